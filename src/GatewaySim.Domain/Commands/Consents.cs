@@ -1,0 +1,20 @@
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Domain.Commands;
+
+/// <summary>One record of a consent update by API.</summary>
+/// <param name="From">The business number; null for the account-wide record (<c>*</c>).</param>
+public readonly record struct SetConsent(Address? From, PhoneNumber To, ConsentStatus Status, ConsentSource Source);
+
+/// <summary>What came of one record: Accepted, Unchanged, UnknownSender, Overloaded or Unknown.</summary>
+public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
+
+/// <summary>Why a message may or may not be sent right now.</summary>
+/// <param name="Allowed">Whether a message would be handed to the carrier and not be stopped by the network.</param>
+/// <param name="Rule">The rule that decides, as domain.md 2.2 names it: <c>R5</c>, <c>P-36</c>.</param>
+/// <param name="Because">One sentence for people.</param>
+/// <param name="Event">The event that decides; none where the absence of one does.</param>
+/// <param name="At">When that event happened.</param>
+public sealed record Explanation(
+    Provider Provider, string Scope, bool Allowed, string Rule, string Because, MessageId? Event, Stamp? At);

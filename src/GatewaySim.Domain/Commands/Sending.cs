@@ -1,0 +1,71 @@
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Domain.Commands;
+
+/// <summary>Where one message's own text lies in <see cref="BatchSubmission.TextBytes"/>.</summary>
+/// <param name="Length">Bytes of UTF-8; 0 means that the batch's text is used.</param>
+public readonly record struct TextSlice(int Offset, int Length);
+
+/// <summary>A RingCentral batch, validated and translated by the front door.</summary>
+/// <remarks>
+/// The buffers belong to the caller and must stay as they are until the reply came. Recipients are the accepted ones in
+/// the order of the request; message n of the batch is recipient n.
+/// </remarks>
+public sealed class BatchSubmission
+{
+    public required int Account { get; init; }
+
+    public required Address From { get; init; }
+
+    /// <summary>The default text, UTF-8; empty when every message has its own.</summary>
+    public ReadOnlyMemory<byte> Text { get; init; }
+
+    /// <summary>E.164 numbers as <see cref="PhoneNumber.Value"/>.</summary>
+    public required ReadOnlyMemory<ulong> Recipients { get; init; }
+
+    /// <summary>As long as <see cref="Recipients"/>, or empty when no message has its own text.</summary>
+    public ReadOnlyMemory<TextSlice> Texts { get; init; }
+
+    public ReadOnlyMemory<byte> TextBytes { get; init; }
+
+    /// <summary>Entries of the request that were refused as invalid.</summary>
+    public int Rejected { get; init; }
+}
+
+/// <summary>What came of a batch.</summary>
+/// <param name="Verdict">Accepted, UnknownSender, Overloaded or Unknown.</param>
+/// <param name="Id">The batch; none unless accepted.</param>
+/// <param name="At">When it was accepted.</param>
+public readonly record struct BatchReply(Verdict Verdict, MessageId Id = default, Stamp At = default);
+
+/// <summary>What a Telnyx sender asks for besides text and addresses.</summary>
+public sealed record MessageOptions
+{
+    public static readonly MessageOptions None = new();
+
+    public string? Subject { get; init; }
+
+    public IReadOnlyList<string> MediaUrls { get; init; } = [];
+
+    public string? WebhookUrl { get; init; }
+
+    public string? WebhookFailoverUrl { get; init; }
+
+    /// <summary>As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; null when not given.</summary>
+    public string? Encoding { get; init; }
+
+    public bool UseProfileWebhooks { get; init; } = true;
+
+    public bool AutoDetect { get; init; }
+}
+
+/// <summary>One Telnyx message, validated and translated by the front door.</summary>
+/// <param name="Profile">The profile the caller named; null to take the sender's own.</param>
+public sealed record SendMessage(
+    int Account, Address From, Address To, string Text, Guid? Profile, MessageOptions Options);
+
+/// <summary>What came of one message.</summary>
+/// <param name="Verdict">Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Overloaded or Unknown.</param>
+/// <param name="Profile">The profile that it was sent under.</param>
+public readonly record struct SendReply(
+    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default);

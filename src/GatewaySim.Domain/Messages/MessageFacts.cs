@@ -1,0 +1,87 @@
+using GatewaySim.Domain.Carrier;
+
+namespace GatewaySim.Domain.Messages;
+
+/// <summary>Stored: append, never renumber.</summary>
+public enum Direction : byte
+{
+    Outbound = 0,
+    Inbound = 1,
+}
+
+/// <summary>How a message ends. One byte a message in the journal: append, never renumber.</summary>
+/// <remarks>Each front door has a table from these to its own status and code (domain rule 3.2).</remarks>
+public enum Outcome : byte
+{
+    /// <summary>Not dispatched yet.</summary>
+    Pending = 0,
+    Delivered = 1,
+
+    /// <summary>No receipt came: SMS-CAR-104, delivery_unconfirmed.</summary>
+    Unconfirmed = 2,
+
+    /// <summary>Landline or unallocated: SMS-CAR-411, 40001.</summary>
+    Unroutable = 3,
+
+    /// <summary>Phone off until validity ran out: SMS-CAR-412, 40005.</summary>
+    Unreachable = 4,
+
+    /// <summary>The carrier's spam filter: SMS-CAR-430, 40002.</summary>
+    Spam = 5,
+
+    /// <summary>The carrier was down: SMS-CAR-500, 40006.</summary>
+    CarrierDown = 6,
+
+    /// <summary>The carrier's own opt-out (on toll-free: the network block): SMS-CAR-413, 40008.</summary>
+    CarrierOptOut = 7,
+
+    /// <summary>Opted out at the provider, found at dispatch: SMS-RC-413, 40300. Never handed to the carrier.</summary>
+    Blocked = 8,
+}
+
+/// <summary>Where a message is on its way.</summary>
+public enum MessageStage : byte
+{
+    Queued = 0,
+
+    /// <summary>Handed to the carrier, not yet accepted by it.</summary>
+    Sending = 1,
+    Sent = 2,
+    Final = 3,
+}
+
+/// <summary>What the dispatch event of a message says. The times follow from it (design: a status is computed).</summary>
+/// <param name="At">When the message was handed to the carrier, or refused.</param>
+/// <param name="Outcome">Drawn at dispatch and never drawn again.</param>
+/// <param name="Carrier">The profile that drew it, by its stored name: <c>fast.v1</c>.</param>
+/// <param name="Chance">The message's own chance: all of its delays are functions of this value and the profile.</param>
+public readonly record struct Dispatch(Stamp At, Outcome Outcome, string Carrier, ulong Chance);
+
+/// <summary>Where a message is at a moment.</summary>
+/// <param name="Stage">How far it has come.</param>
+/// <param name="Outcome">How it ended; <see cref="Outcome.Pending"/> before <see cref="MessageStage.Final"/>.</param>
+/// <param name="SentAt">When the carrier took it; null before, and for messages never handed over.</param>
+/// <param name="FinalAt">When it became final; null before.</param>
+public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcome, Stamp? SentAt, Stamp? FinalAt)
+{
+    /// <summary>The progress of a message at a time. Pure; the same dispatch and time always give the same answer.</summary>
+    public static MessageProgress At(Dispatch? dispatch, Stamp now)
+    {
+        if (dispatch is not { } d || now < d.At)
+        {
+            return new(MessageStage.Queued, Outcome.Pending, null, null);
+        }
+
+        if (d.Outcome == Outcome.Blocked)
+        {
+            return new(MessageStage.Final, Outcome.Blocked, null, d.At);
+        }
+
+        var delays = CarrierProfile.Named(d.Carrier).DelaysOf(d.Chance, d.Outcome);
+        var sent = d.At.Plus(delays.SentAfter);
+        var final = sent.Plus(delays.FinalAfter);
+        return now >= final ? new(MessageStage.Final, d.Outcome, sent, final)
+            : now >= sent ? new(MessageStage.Sent, Outcome.Pending, sent, null)
+            : new(MessageStage.Sending, Outcome.Pending, null, null);
+    }
+}

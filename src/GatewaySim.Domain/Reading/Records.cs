@@ -1,0 +1,37 @@
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Domain.Reading;
+
+/// <summary>A RingCentral batch as the projections know it.</summary>
+/// <param name="Size">Accepted messages.</param>
+/// <param name="Processed">Messages that left the queue: handed to the carrier or refused at dispatch.</param>
+/// <param name="Blocked">Of those, the ones refused because of an opt-out.</param>
+/// <param name="Segments">Segments of the messages handed to the carrier: what is paid for.</param>
+public sealed record BatchRecord(
+    MessageId Id, int Account, Address From, int Size, int Processed, int Blocked, long Segments,
+    Stamp CreatedAt, Stamp ModifiedAt)
+{
+    public bool IsComplete => Processed == Size;
+}
+
+/// <summary>One message, outbound or inbound, as the journal knows it.</summary>
+/// <param name="Scope">Whose message it is.</param>
+/// <param name="Batch">The RingCentral batch it came in; null for single and inbound messages and replies.</param>
+/// <param name="Dispatch">Null while it waits, and for inbound messages.</param>
+/// <param name="Operation">What an inbound text was classified as.</param>
+/// <param name="IsAutoReply">Made by the simulator in answer to a keyword.</param>
+public sealed record MessageRecord(
+    MessageId Id, Scope Scope, MessageId? Batch, Direction Direction, Address From, Address To, string Text,
+    Stamp AcceptedAt, Dispatch? Dispatch, MessageOptions Options, Operation Operation = Operation.None,
+    bool IsAutoReply = false);
+
+/// <summary>A consent record: of a pair, of a wildcard (RingCentral), or of one origin number of a block (Telnyx).</summary>
+/// <param name="From">The business number; null for the account-wide record.</param>
+/// <param name="Keyword">The word that made it, normalised; null when no word did.</param>
+/// <param name="Event">The event that made it.</param>
+public sealed record ConsentRecord(
+    Provider Provider, int Account, Guid? Profile, Address? From, PhoneNumber To, ConsentStatus Status,
+    ConsentSource Source, Stamp ModifiedAt, string? Keyword, MessageId Event);
