@@ -14,6 +14,9 @@ public abstract class Append
 
     public int Shard { get; private set; }
 
+    /// <summary>The last event that the owner knew when it decided. The journal refuses the append where it is another.</summary>
+    public long After { get; private set; }
+
     /// <summary>Bytes of all events so far.</summary>
     public int Bytes => _writer.Length;
 
@@ -26,9 +29,11 @@ public abstract class Append
 
     internal List<AppendEntry> EntryList => _entries;
 
-    public void Reset(int shard)
+    /// <param name="after">Sequence number of the stream's end as the owner knows it.</param>
+    public void Reset(int shard, long after)
     {
         Shard = shard;
+        After = after;
         _writer.Clear();
         _entries.Clear();
         _snapshots.Clear();

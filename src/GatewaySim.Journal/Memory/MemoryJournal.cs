@@ -66,7 +66,7 @@ public sealed class MemoryJournal : IJournal
     public JournalException? Store(Append append) => Locked<JournalException?>(() =>
     {
         var stream = _streams[append.Shard];
-        if (append.EntryList is [var first, ..] && first.Sequence != stream.Count + 1)
+        if (append.After != stream.Count)
         {
             return new OwnerReplacedException($"Another owner wrote to shard {append.Shard}.");
         }

@@ -47,7 +47,8 @@ internal sealed class SqliteWriter : IDisposable
             _begin.Run();
             foreach (var append in appends)
             {
-                if (append.EntryList.Count > 0 && append.EntryList[0].Sequence != _heads[append.Shard] + 1)
+                // Also without events: its answers stand on what its owner believed.
+                if (append.After != _heads[append.Shard])
                 {
                     replaced.Add(append);
                     continue;
