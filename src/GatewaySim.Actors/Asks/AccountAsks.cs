@@ -2,6 +2,7 @@ using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Actors.Asks;

@@ -52,7 +52,7 @@ internal sealed class HearAsk(
         var decision = PairConsentDecider.Hear(
             classification.Operation, classification.Keyword, sender.PairOf(person), sender.WildcardOf(person),
             sender.Type, isBlocked);
-        Record(sender, state, turn, decision, sender.Type, (ordinal: () => sender.ReplyOrdinal, sender.ChanceBase));
+        Record(sender, state, turn, decision, sender.Type, (() => sender.ReplyOrdinal, sender.ChanceBase));
     }
 
     private void Hear(ProfileEntity profile, ShardState state, Turn turn)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GatewaySim.Actors.Asks;
+using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Journal;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,8 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
 {
     /// <summary>Turns in one go before other shards get the thread.</summary>
     private const int TurnsInARowMax = 16;
+
+    private static readonly Scope Sweeping = Scope.OfAccount(0);
 
     private readonly ConcurrentQueue<Ask> _mailbox = new();
     private readonly ConcurrentQueue<Turn> _spareTurns = new();
@@ -61,6 +64,23 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         _mailbox.Enqueue(ask);
         Wake();
         return true;
+    }
+
+    /// <summary>Recovers on the caller's thread, before the first command.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public void Start() => _state = ShardState.Recover(Number, context);
+
+    /// <summary>Gives an idle shard a turn for its housekeeping, and a failed one another try.</summary>
+    public void Sweep()
+    {
+        if (HasWork)
+        {
+            Wake();
+        }
+        else
+        {
+            _ = TryPost(new SweepAsk(Sweeping));
+        }
     }
 
     /// <summary>Makes sure that the reader runs soon.</summary>
