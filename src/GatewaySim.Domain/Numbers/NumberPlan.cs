@@ -1,6 +1,6 @@
 namespace GatewaySim.Domain.Numbers;
 
-/// <summary>What the digits of a phone number say: country, toll-free, and whether a stricter rule accepts it.</summary>
+/// <summary>What the digits of a phone number say: its country, toll-free or not, and stricter rules.</summary>
 /// <remarks>
 /// Source: domain.md 3.8 (E.164; NANP; libphonenumber f7e3e88). Nothing here throws or allocates; every accepted
 /// number has a region (P-34).
@@ -26,8 +26,8 @@ public static class NumberPlan
     /// <summary>Whether the number is toll-free in the NANP: 800, 833, 844, 855, 866, 877, 888.</summary>
     public static bool IsTollFree(PhoneNumber number) => IsNanp(number) && NanpAreas.IsTollFree(AreaOf(number));
 
-    /// <summary>Whether the number could be assigned: area [2-9][0-8]X and exchange [2-9]XX, neither ending in 11.</summary>
-    /// <remarks>An option for those who want it: it refuses the providers' own examples, such as +16501112345.</remarks>
+    /// <summary>Whether it could be assigned: area [2-9][0-8]X and exchange [2-9]XX, neither ending in 11.</summary>
+    /// <remarks>An option: it refuses the providers' own examples, such as +16501112345.</remarks>
     public static bool IsValidNanp(PhoneNumber number)
     {
         var area = AreaOf(number);

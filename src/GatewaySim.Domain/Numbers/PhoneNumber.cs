@@ -21,7 +21,7 @@ public readonly record struct PhoneNumber(ulong Value) : IComparable<PhoneNumber
 
     public static bool operator >=(PhoneNumber left, PhoneNumber right) => left.Value >= right.Value;
 
-    /// <summary>Reads a number as the domain's structural rule says: E.164, and 11 digits if it begins with +1.</summary>
+    /// <summary>Reads a number by its structure alone: E.164, and 11 digits if it begins with +1.</summary>
     /// <param name="text">With the '+', no spaces or punctuation. Any length, any characters.</param>
     /// <returns>False for anything else. Never throws, never allocates.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out PhoneNumber number)

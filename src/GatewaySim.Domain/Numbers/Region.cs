@@ -1,7 +1,7 @@
 namespace GatewaySim.Domain.Numbers;
 
 /// <summary>A country or territory: an ISO 3166-1 alpha-2 code, or one of the special regions below.</summary>
-/// <remarks>Two bytes, so that comparing and hashing cost one instruction. Shape only: XQ is a region nobody has.</remarks>
+/// <remarks>Two bytes, so that comparing costs one instruction. Shape only: XQ is accepted and is nowhere.</remarks>
 public readonly record struct Region
 {
     private const string GlobalCode = "*";
@@ -16,10 +16,10 @@ public readonly record struct Region
     /// <summary>Every country: the <c>*</c> of a Telnyx auto-response configuration.</summary>
     public static readonly Region Global = new(GlobalValue);
 
-    /// <summary>Numbers of no country: +800, +870, +883 and so on (UN M.49 code 001, as libphonenumber has it).</summary>
+    /// <summary>Numbers of no country, such as +800 and +883: UN M.49's 001, as in libphonenumber.</summary>
     public static readonly Region NonGeographic = new(NonGeographicValue);
 
-    /// <summary>A calling code that nobody has: ISO's user-assigned ZZ, as libphonenumber has it.</summary>
+    /// <summary>A calling code that nobody has: ISO's user-assigned ZZ, as in libphonenumber.</summary>
     public static readonly Region Unknown = Parse("ZZ");
 
     public static readonly Region UnitedStates = Parse("US");

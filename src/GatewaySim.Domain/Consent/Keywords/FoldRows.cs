@@ -82,11 +82,11 @@ internal static class FoldRows
         Ө Ӫӫ
         """;
 
-    /// <summary>Letters that any editor might silently replace by their twins, so they are written as numbers.</summary>
+    /// <summary>Letters that an editor might silently replace by their twins, so written as numbers.</summary>
     public static readonly string[] Singletons =
     [
         "A \u212B", "K \u212A", "Α \u1F71\u1FBB", "Ε \u1F73\u1FC9", "Η \u1F75\u1FCB", "Ι \u1F77\u1FBE\u1FD3\u1FDB",
-        "Ο \u1F79\u1FF9", "Υ \u1F7B\u1FE3\u1FEB", "Ω \u1F7D\u1FFB\u2126",
+        "Ο \u1F79\u1FF9", "Υ \u1F7B\u1FE3\u1FEB", "Ω \u1F7D\u1FFB\u2126", "\u02B9 \u0374",
     ];
 
     /// <summary>The apostrophes that phones put for the one on the keyboard.</summary>

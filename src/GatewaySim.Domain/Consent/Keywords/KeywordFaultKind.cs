@@ -11,7 +11,7 @@ public enum KeywordFaultKind
     /// <summary>More than <see cref="KeywordFaults.KeywordsMax"/> keywords in one configuration.</summary>
     TooManyKeywords,
 
-    /// <summary>A reply to start, stop or help of fewer than <see cref="KeywordFaults.ReplyCharsMin"/> characters.</summary>
+    /// <summary>A reply below <see cref="KeywordFaults.ReplyCharsMin"/> characters; custom ones may be.</summary>
     ReplyTooShort,
 
     /// <summary>A word that an earlier configuration has in another operation, for the same handsets (R18).</summary>

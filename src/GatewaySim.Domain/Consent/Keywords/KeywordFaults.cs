@@ -18,42 +18,48 @@ public static class KeywordFaults
     public static IReadOnlyList<KeywordFault> Check(IReadOnlyList<KeywordConfig> configs)
     {
         List<KeywordFault> faults = [];
-        List<(string Folded, Region Country, Operation Operation)> seen = [];
+        List<Claim> claims = [];
         for (var i = 0; i < configs.Count; i++)
         {
-            var config = configs[i];
-            if (config.Keywords.Count > KeywordsMax)
+            CheckWhole(configs[i], i, faults);
+            foreach (var keyword in configs[i].Keywords)
             {
-                faults.Add(new(KeywordFaultKind.TooManyKeywords, i));
-            }
-
-            if (config.Operation != Operation.Custom && config.ReplyText is { Length: < ReplyCharsMin })
-            {
-                faults.Add(new(KeywordFaultKind.ReplyTooShort, i));
-            }
-
-            foreach (var keyword in config.Keywords)
-            {
-                var folded = WordForms.Folded(keyword);
-                var fault = folded.Length == 0 ? KeywordFaultKind.NeverMatches
-                    : ReservedWords.IsTakenFrom(config.Operation, folded) ? KeywordFaultKind.ReservedWord
-                    : seen.Any(word => Clash(word, (folded, config.Country, config.Operation)))
-                        ? KeywordFaultKind.WordInTwoOperations
-                    : KeywordFaultKind.None;
-                if (fault != KeywordFaultKind.None)
+                Claim claim = new(WordForms.Folded(keyword), configs[i].Country, configs[i].Operation);
+                var kind = Judge(claim, claims);
+                if (kind != KeywordFaultKind.None)
                 {
-                    faults.Add(new(fault, i, keyword));
+                    faults.Add(new(kind, i, keyword));
                 }
 
-                seen.Add((folded, config.Country, config.Operation));
+                claims.Add(claim);
             }
         }
 
         return faults;
     }
 
-    private static bool Clash(
-        (string Folded, Region Country, Operation Operation) a, (string Folded, Region Country, Operation Operation) b) =>
-        a.Folded == b.Folded && a.Operation != b.Operation
-        && (a.Country == b.Country || a.Country == Region.Global || b.Country == Region.Global);
+    private static void CheckWhole(KeywordConfig config, int place, List<KeywordFault> faults)
+    {
+        if (config.Keywords.Count > KeywordsMax)
+        {
+            faults.Add(new(KeywordFaultKind.TooManyKeywords, place));
+        }
+
+        if (config.Operation != Operation.Custom && config.ReplyText is { Length: < ReplyCharsMin })
+        {
+            faults.Add(new(KeywordFaultKind.ReplyTooShort, place));
+        }
+    }
+
+    private static KeywordFaultKind Judge(Claim claim, List<Claim> earlier) =>
+        claim.Word.Length == 0 ? KeywordFaultKind.NeverMatches
+        : ReservedWords.IsTakenFrom(claim.Operation, claim.Word) ? KeywordFaultKind.ReservedWord
+        : earlier.Exists(claim.ClashesWith) ? KeywordFaultKind.WordInTwoOperations
+        : KeywordFaultKind.None;
+
+    private readonly record struct Claim(string Word, Region Country, Operation Operation)
+    {
+        public bool ClashesWith(Claim other) => Word == other.Word && Operation != other.Operation
+            && (Country == other.Country || Country == Region.Global || other.Country == Region.Global);
+    }
 }

@@ -22,14 +22,14 @@ public sealed class KeywordTable
         [Operation.Stop, Operation.Start, Operation.Help, Operation.Custom];
 
     private readonly (Operation Operation, string Word)[] _builtIn;
-    private readonly KeywordConfig[] _configs;
+    private readonly (KeywordConfig Config, string[] Folded)[] _configs;
     private readonly WordSet _elsewhere;
     private readonly FrozenDictionary<Region, WordSet> _byCountry;
 
     private KeywordTable((Operation, string)[] builtIn, KeywordConfig[] configs)
     {
         _builtIn = builtIn;
-        _configs = configs;
+        _configs = [.. configs.Select(config => (config, config.Keywords.Select(WordForms.Folded).ToArray()))];
         _elsewhere = new(WordsFor(Region.Global));
         _byCountry = configs.Select(config => config.Country).Where(country => country != Region.Global).Distinct()
             .ToFrozenDictionary(country => country, country => new WordSet(WordsFor(country)));
@@ -42,7 +42,7 @@ public sealed class KeywordTable
         BuiltIn("STOP UNSUBSCRIBE QUIT CANCEL END", "START SUBSCRIBE RESUME CONTINUE UNSTOP", "HELP"), []);
 
     /// <summary>The words of Telnyx on long codes and toll-free numbers.</summary>
-    /// <remarks>Source: seed 4 and support article 1270091, telnyx.md 8.1. STOP ALL is STOPALL with its space.</remarks>
+    /// <remarks>Source: seed 4, support article 1270091; telnyx.md 8.1. STOP ALL is STOPALL with a space.</remarks>
     public static KeywordTable Telnyx { get; } = new(
         BuiltIn("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT", "START UNSTOP", "HELP", spaced: "STOP ALL"), []);
 
@@ -54,7 +54,8 @@ public sealed class KeywordTable
     /// <summary>A table with these configurations too. Costs a few microseconds per country; allocates.</summary>
     /// <param name="configs">Earlier ones win where two would give a reply. Not checked: see
     /// <see cref="KeywordFaults"/>; a reserved word in another operation is passed over.</param>
-    public KeywordTable With(IEnumerable<KeywordConfig> configs) => new(_builtIn, [.. _configs, .. configs]);
+    public KeywordTable With(IEnumerable<KeywordConfig> configs) =>
+        new(_builtIn, [.. _configs.Select(entry => entry.Config), .. configs]);
 
     /// <summary>What a body asks for.</summary>
     /// <param name="body">As received: any UTF-16, any length.</param>
@@ -75,13 +76,13 @@ public sealed class KeywordTable
             : ByWholeBody(body, words);
     }
 
-    /// <summary>The configured reply to an operation: of the country, else the global one, else null.</summary>
+    /// <summary>The configured reply to an operation: the country's, else the global one, else null.</summary>
     /// <remarks>Also when the word was a built-in one (domain.md 3.8). A configuration without text is passed over.
-    /// For <see cref="Operation.Custom"/> ask by classification: each custom keyword has a reply of its own.</remarks>
+    /// Never allocates. For <see cref="Operation.Custom"/> ask by classification.</remarks>
     public string? ReplyFor(Operation operation, Region country) =>
         FirstReply(operation, country, keyword: null) ?? FirstReply(operation, Region.Global, keyword: null);
 
-    /// <summary>The configured reply to a body: as by operation, but to a custom keyword the reply of its own.</summary>
+    /// <summary>As by operation, but to a custom keyword the reply of its own. Never allocates.</summary>
     public string? ReplyFor(Classification classification, Region country)
     {
         var keyword = classification.Operation == Operation.Custom ? classification.Keyword : null;
@@ -135,18 +136,19 @@ public sealed class KeywordTable
     private IEnumerable<(Operation, string)> WordsFor(Region country) =>
         from operation in Precedence
         from word in _builtIn.Where(entry => entry.Operation == operation).Select(entry => entry.Word)
-            .Concat(from config in _configs
-                    where config.Operation == operation && (config.Country == country || config.Country == Region.Global)
+            .Concat(from config in _configs.Select(entry => entry.Config)
+                    where config.Operation == operation
+                    where config.Country == country || config.Country == Region.Global
                     from keyword in config.Keywords
                     select keyword)
         select (operation, word);
 
     private string? FirstReply(Operation operation, Region country, string? keyword)
     {
-        foreach (var config in _configs)
+        foreach (var (config, folded) in _configs)
         {
             if (config.Operation == operation && config.Country == country && config.ReplyText is not null
-                && (keyword is null || config.Keywords.Any(word => WordForms.Folded(word) == keyword)))
+                && (keyword is null || folded.AsSpan().Contains(keyword)))
             {
                 return config.ReplyText;
             }

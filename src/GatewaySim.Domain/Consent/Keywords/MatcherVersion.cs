@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GatewaySim.Domain.Consent.Keywords;
 
 /// <summary>The names of the matchers as the consent event keeps them (P-25). Stored: never change one.</summary>
-/// <remarks>A change in what a matcher accepts needs a new number; the old event then says which rule it followed.</remarks>
+/// <remarks>A change in what a matcher accepts needs a new number, so that old events name the old rule.</remarks>
 public static class MatcherVersion
 {
     public const string WholeBody = "whole-body.v1";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GatewaySim.Domain.Consent.Keywords;
 
-/// <summary>Reads a text word by word in its folded form, without spaces and hyphens: domain rule 1.6, step 4.</summary>
+/// <summary>Reads a text word by word, folded, without spaces and hyphens: domain rule 1.6, step 4.</summary>
 /// <remarks>
 /// Gives up as soon as more letters are found than the buffer holds, so an ordinary text costs as many characters as
 /// the longest keyword has. Never throws, for any UTF-16; never allocates. Half a surrogate pair counts as an emoji:
@@ -21,7 +21,7 @@ internal ref struct WordFolder(ReadOnlySpan<char> text, Span<char> buffer)
     /// <summary>Whether what was read so far fits the buffer.</summary>
     public readonly bool Fits => _lengthToLastLetter <= _buffer.Length;
 
-    /// <summary>What was read so far: begins and ends with a letter, or is empty. Only if it <see cref="Fits"/>.</summary>
+    /// <summary>What was read so far, if it <see cref="Fits"/>: empty, or from letter to letter.</summary>
     public readonly ReadOnlySpan<char> Folded => _buffer[.._lengthToLastLetter];
 
     /// <summary>Adds one more word.</summary>

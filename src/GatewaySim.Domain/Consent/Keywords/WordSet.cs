@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace GatewaySim.Domain.Consent.Keywords;
 
-/// <summary>The words that count for one country, in both forms. A word has one operation; the first to claim it.</summary>
+/// <summary>The words that count for one country, in both forms. The first operation to claim a word has it.</summary>
 internal sealed class WordSet
 {
     private readonly FrozenDictionary<string, Classification>.AlternateLookup<ReadOnlySpan<char>> _folded;

@@ -86,7 +86,8 @@ public class ConfiguredWordsTests
     public void Keywords_of_nothing_and_keywords_too_long_never_match()
     {
         var longest = new string('A', KeywordTable.KeywordCharsMax);
-        var table = KeywordTable.Telnyx.With([new(Operation.Stop, ["", "!!", "🛑", longest, longest + "B"], Region.Global)]);
+        var table = KeywordTable.Telnyx.With(
+            [new(Operation.Stop, ["", "!!", "🛑", longest, longest + "B"], Region.Global)]);
         foreach (var match in Enum.GetValues<KeywordMatch>())
         {
             Assert.Equal(Operation.Stop, table.Classify(longest, Region.Canada, match).Operation);

@@ -27,7 +27,8 @@ public class KeywordFaultsTests
     [InlineData(Operation.Stop, "ＨＥＬＰ")]
     [InlineData(Operation.Help, "start")]
     public void A_reserved_word_in_another_operation_is_a_fault(Operation operation, string word) =>
-        Assert.Equal([new(KeywordFaultKind.ReservedWord, 0, word)], KeywordFaults.Check([new(operation, ["OK", word], Mexico)]));
+        Assert.Equal([new(KeywordFaultKind.ReservedWord, 0, word)],
+            KeywordFaults.Check([new(operation, ["OK", word], Mexico)]));
 
     [Fact]
     public void One_word_in_two_operations_is_the_fault_of_the_later_if_a_handset_is_under_both()
@@ -52,7 +53,7 @@ public class KeywordFaultsTests
     ],
     KeywordFaults.Check(
     [
-        new(Operation.Stop, Enumerable.Range(0, KeywordFaults.KeywordsMax + 1).Select(i => $"WORD {i}").ToList(), Mexico,
+        new(Operation.Stop, [.. Enumerable.Range(0, KeywordFaults.KeywordsMax + 1).Select(i => $"WORD {i}")], Mexico,
             new string('x', KeywordFaults.ReplyCharsMin - 1)),
         new(Operation.Custom, ["🛑", "HELP", "word 7"], Mexico, ""),
     ]));
