@@ -1,1 +1,1 @@
-Console.WriteLine("gatewaysim");
+return 0;
