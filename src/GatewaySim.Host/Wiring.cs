@@ -9,7 +9,7 @@ namespace GatewaySim.Host;
 /// <summary>The one place where the parts meet.</summary>
 internal static class Wiring
 {
-    /// <summary>Registers the gateway. Every section of the settings is in the container already, by its type.</summary>
+    /// <summary>Registers the gateway. Every section of the settings is in the container, by its type.</summary>
     public static void AddGateway(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<IReadiness, ServerReadiness>();

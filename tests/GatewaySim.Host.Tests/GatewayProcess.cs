@@ -14,7 +14,8 @@ internal sealed class GatewayProcess : IDisposable
 
     public GatewayProcess(string arguments, params (string Name, string Value)[] variables)
     {
-        ProcessStartInfo start = new("dotnet", $"{Path.Combine(AppContext.BaseDirectory, "gatewaysim.dll")} {arguments}")
+        var program = Path.Combine(AppContext.BaseDirectory, "gatewaysim.dll");
+        ProcessStartInfo start = new("dotnet", $"\"{program}\" {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -30,7 +31,7 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>The first line of output; null when there was none.</summary>
-    public async Task<string?> FirstLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(StartTimeout);
+    public Task<string?> FirstLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(StartTimeout);
 
     /// <summary>Waits for <c>listening on</c>.</summary>
     public async Task<Uri> UrlAsync()

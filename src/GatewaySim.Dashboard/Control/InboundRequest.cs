@@ -10,7 +10,7 @@ namespace GatewaySim.Dashboard.Control;
 /// <summary>Reads the body of <c>POST /_sim/inbound</c>.</summary>
 internal static class InboundRequest
 {
-    /// <summary>Far above the longest text that any carrier passes on (1,600 characters), also when all is escaped.</summary>
+    /// <summary>Far above the longest text that a carrier passes on (1,600 characters), also when escaped.</summary>
     public const int BodyBytesMax = 64 << 10;
 
     public const int IdCharsMax = 64;

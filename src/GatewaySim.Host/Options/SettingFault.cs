@@ -3,7 +3,7 @@ namespace GatewaySim.Host.Options;
 /// <summary>One thing wrong with the settings.</summary>
 /// <param name="Key">As the user wrote it.</param>
 /// <param name="Value">As the user wrote it; null where there is none to show.</param>
-/// <param name="Source">Where it was found: <c>flag --port</c>, <c>environment GATEWAYSIM_…</c>, the file's name.</param>
+/// <param name="Source">Where it was found: a flag, an environment variable, or the file.</param>
 public sealed record SettingFault(string Key, string? Value, string Source, string Problem)
 {
     public override string ToString() =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewaySim.Host.Options;
 
-/// <summary>Turns the text of a source into the type of a setting. Strict: no surrounding spaces, no thousands.</summary>
+/// <summary>Turns the text of a source into the type of a setting. Strict: no spaces, no thousands.</summary>
 internal static class SettingValue
 {
     private const NumberStyles Integer = NumberStyles.AllowLeadingSign;

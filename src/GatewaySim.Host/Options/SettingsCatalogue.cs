@@ -26,6 +26,9 @@ public sealed class SettingsCatalogue
     /// <param name="name"><c>Server:Port</c>, in any case.</param>
     public SettingKey? Find(string name) => _byName.GetValueOrDefault(name);
 
+    public bool HasSection(string name) =>
+        Sections.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The setting whose name differs least from a name that is none.</summary>
     /// <returns>Null when none is close.</returns>
     public SettingKey? Nearest(string name)

@@ -93,7 +93,7 @@ internal sealed class SettingsLayer
             {
                 _values[key] = new(text, sourceOf(name));
             }
-            else if (text is null && _catalogue.Sections.Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            else if (text is null && _catalogue.HasSection(name))
             {
                 // An empty section is allowed, so that a file can be a form to fill in.
             }

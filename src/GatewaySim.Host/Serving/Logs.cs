@@ -24,7 +24,7 @@ internal static class Logs
         return new LoggerConfiguration()
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", level < LogEventLevel.Warning ? LogEventLevel.Warning : level)
-            // A start that fails is told to the user in one line by the verb, so the host's trace of it says nothing new.
+            // The verb tells the user in one line why a start failed; the host's trace of it says nothing new.
             .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
             .Destructure.AsScalar<PhoneNumber>()
             .Destructure.AsScalar<Address>()

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace GatewaySim.Host.Serving;
 
-/// <summary>Shortens phone numbers in every log line: <c>+1650…0100</c>. A log is copied to places a journal is not.</summary>
+/// <summary>Shortens phone numbers in every log line: <c>+1650…0100</c>. Logs are copied; journals stay.</summary>
 internal sealed class NumberShortener : ILogEventEnricher
 {
     private const int HeadChars = 5;

@@ -5,7 +5,7 @@ using GatewaySim.Host.Options;
 
 namespace GatewaySim.Host.Verbs;
 
-/// <summary>The command line: finds the verb, runs it, and turns every failure into one message and an exit code.</summary>
+/// <summary>Finds the verb, runs it, and turns every failure into one message and an exit code.</summary>
 internal static class CommandLine
 {
     public const int Succeeded = 0;

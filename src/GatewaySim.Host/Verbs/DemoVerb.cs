@@ -33,7 +33,7 @@ internal static class DemoVerb
         {
             Description = "Goes on serving after the campaign, until SIGTERM or Ctrl-C",
         };
-        Command verb = new("demo", "Runs a campaign against the gateway and checks that nobody was texted after a STOP.")
+        Command verb = new("demo", "Runs a campaign against a gateway and checks that nobody is texted after a STOP.")
         {
             messages, SettingOption.Data(), keepServing, SettingOption.Port(), SettingOption.Seed(),
             SettingOption.Carrier(), config,

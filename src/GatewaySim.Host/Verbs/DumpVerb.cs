@@ -11,7 +11,7 @@ internal static class DumpVerb
         Option<JournalPoint> until = new("--until")
         {
             HelpName = "TIME|SEQUENCE",
-            Description = "The state as it was: at a time (2026-11-21T10:00:00Z), or after that many events of each shard",
+            Description = "The state at a time (2026-11-21T10:00:00Z), or after that many events of each shard",
             CustomParser = result =>
             {
                 if (JournalPoint.TryParse(result.Tokens[0].Value, out var point))
@@ -19,7 +19,7 @@ internal static class DumpVerb
                     return point;
                 }
 
-                result.AddError("--until must be a time such as 2026-11-21T10:00:00Z, or a sequence number of 1 or more");
+                result.AddError("--until must be a time (2026-11-21T10:00:00Z) or a sequence number of 1 or more");
                 return default;
             },
         };

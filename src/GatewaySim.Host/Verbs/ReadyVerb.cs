@@ -51,7 +51,8 @@ internal static class ReadyVerb
             }
 
             var body = await answer.Content.ReadAsStringAsync(stop);
-            throw new VerbException($"not ready: {probe} answered {(int)answer.StatusCode} {body.ReplaceLineEndings(" ")}");
+            throw new VerbException(
+                $"not ready: {probe} answered {(int)answer.StatusCode} {body.ReplaceLineEndings(" ")}");
         }
         catch (HttpRequestException e)
         {

@@ -8,7 +8,8 @@ internal static class ReplayVerb
     public static Command Create()
     {
         var config = SettingOption.Config();
-        Command verb = new("replay", "Rebuilds the state from the journal's events alone and compares it with what is stored.")
+        Command verb = new(
+            "replay", "Rebuilds the state from the journal's events alone and compares it with what is stored.")
         {
             SettingOption.Data(), config,
         };

@@ -8,7 +8,8 @@ internal static class VerifyVerb
     public static Command Create()
     {
         var config = SettingOption.Config();
-        Command verb = new("verify", "Checks the journal: hash chains, sequences without gaps, stored state equal to a rebuilt one.")
+        Command verb = new(
+            "verify", "Checks the journal: hash chains, sequences without gaps, stored state equal to a rebuilt one.")
         {
             SettingOption.Data(), config,
         };

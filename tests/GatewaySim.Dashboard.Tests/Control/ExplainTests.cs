@@ -27,7 +27,8 @@ public sealed class ExplainTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
             """{"from":"+16505550100","to":"+16505550101","provider":"telnyx","scope":"profile/1/x","allowed":"""
-            + """false,"rule":"R13","because":"STOP reached +16505550100.","event":"2/9/0","at":"1970-01-01T00:00:00.0000000Z"}""",
+            + """false,"rule":"R13","because":"STOP reached +16505550100.","event":"2/9/0","at":"""
+            + "\"1970-01-01T00:00:00.0000000Z\"}",
             body);
         Assert.Equal(
             [(Address.Parse("+16505550100"), PhoneNumber.Parse("+16505550101"), provider)], _server.Senders.Asked);

@@ -74,9 +74,11 @@ public sealed class SettingValueTests
 
     private static SettingsCatalogue Catalogue { get; } = new([new("Example", typeof(ExampleOptions))]);
 
-    private static ExampleOptions Load(string key, string text) => new SettingsLoader(Catalogue)
-        .Load(new(new Dictionary<string, FlagValue> { [$"Example:{key}"] = new($"--{key}", text) }, new Hashtable(), null, "/"))
-        .Get<ExampleOptions>();
+    private static ExampleOptions Load(string key, string text)
+    {
+        Dictionary<string, FlagValue> flags = new() { [$"Example:{key}"] = new($"--{key}", text) };
+        return new SettingsLoader(Catalogue).Load(new(flags, new Hashtable(), null, "/")).Get<ExampleOptions>();
+    }
 
     public enum ExampleMatch
     {

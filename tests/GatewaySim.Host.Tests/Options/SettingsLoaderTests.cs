@@ -143,7 +143,7 @@ public sealed class SettingsLoaderTests : IDisposable
         }
 
         return new SettingsLoader(SettingsCatalogue.Default).Load(new(
-            (flags ?? []).ToDictionary(f => f.Key, f => new FlagValue("--" + f.Key.Split(':')[1].ToLowerInvariant(), f.Text)),
+            (flags ?? []).ToDictionary(f => f.Key, f => new FlagValue($"--{f.Key.Split(':')[1].ToLowerInvariant()}", f.Text)),
             environment, named, _directory.FullName));
     }
 }

@@ -21,6 +21,6 @@ public sealed class LogsTests : ILogEventSink
         log.Warning("From {From} to {To} and {Code}", PhoneNumber.Parse("+16505550100"),
             Address.Parse("+4915112345678"), Address.Parse("55555"));
 
-        Assert.Equal(["From +1650…0100 to +4915…5678 and 55555"], _lines.Select(l => l.Replace("\"", "", StringComparison.Ordinal)));
+        Assert.Equal("From +1650…0100 to +4915…5678 and 55555", _lines.Single().Replace("\"", "", StringComparison.Ordinal));
     }
 }

@@ -11,7 +11,8 @@ public sealed class ServeTests
     [InlineData("INT")]
     public async Task Serve_says_where_it_listens_and_ends_with_0_on_a_signal(string signal)
     {
-        using GatewayProcess serve = new("serve --port 0", ("ASPNETCORE_URLS", "http://*:1"), ("ASPNETCORE_HTTP_PORTS", "2"));
+        using GatewayProcess serve = new(
+            "serve --port 0", ("ASPNETCORE_URLS", "http://*:1"), ("ASPNETCORE_HTTP_PORTS", "2"));
         var url = await serve.UrlAsync();
         using HttpClient client = new() { BaseAddress = url };
         var cancel = TestContext.Current.CancellationToken;
