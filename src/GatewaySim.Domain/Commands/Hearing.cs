@@ -9,8 +9,10 @@ namespace GatewaySim.Domain.Commands;
 /// <param name="Text">As received: UTF-16, any length up to the front door's limit, lone surrogates included.</param>
 /// <param name="Provider">Whose number it is; <see cref="Provider.None"/> to look it up.</param>
 /// <param name="ExternalId">An id that makes a repeat harmless; null for none. At most 64 characters.</param>
+/// <param name="IsAutoReply">An automatic reply that came back: recorded, never classified (P-11).</param>
 public sealed record InboundText(
-    PhoneNumber From, Address To, string Text, Provider Provider = Provider.None, string? ExternalId = null);
+    PhoneNumber From, Address To, string Text, Provider Provider = Provider.None, string? ExternalId = null,
+    bool IsAutoReply = false);
 
 /// <summary>What came of an inbound text.</summary>
 /// <param name="Verdict">

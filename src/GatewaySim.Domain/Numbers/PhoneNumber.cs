@@ -9,6 +9,8 @@ public readonly record struct PhoneNumber(ulong Value) : IComparable<PhoneNumber
     public const ulong ValueMin = 1_000_000;
     public const ulong ValueMax = 999_999_999_999_999;
 
+    private const int NanpDigits = 11;
+
     public int CompareTo(PhoneNumber other) => Value.CompareTo(other.Value);
 
     public static bool operator <(PhoneNumber left, PhoneNumber right) => left.Value < right.Value;
@@ -19,7 +21,7 @@ public readonly record struct PhoneNumber(ulong Value) : IComparable<PhoneNumber
 
     public static bool operator >=(PhoneNumber left, PhoneNumber right) => left.Value >= right.Value;
 
-    /// <summary>Reads a number as the domain's structural rule says: E.164, and 11 digits if it begins with +1.</summary>
+    /// <summary>Reads a number by its structure alone: E.164, and 11 digits if it begins with +1.</summary>
     /// <param name="text">With the '+', no spaces or punctuation. Any length, any characters.</param>
     /// <returns>False for anything else. Never throws, never allocates.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out PhoneNumber number)
@@ -41,8 +43,13 @@ public readonly record struct PhoneNumber(ulong Value) : IComparable<PhoneNumber
             value = value * 10 + (ulong)(c - '0');
         }
 
+        if (text[1] == '1' && text.Length != NanpDigits + 1)
+        {
+            return false;
+        }
+
         number = new(value);
-        return text[1] != '1' || text.Length == 12;
+        return true;
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out PhoneNumber)"/>
@@ -67,8 +74,13 @@ public readonly record struct PhoneNumber(ulong Value) : IComparable<PhoneNumber
             value = value * 10 + digit;
         }
 
+        if (utf8[1] == '1' && utf8.Length != NanpDigits + 1)
+        {
+            return false;
+        }
+
         number = new(value);
-        return utf8[1] != '1' || utf8.Length == 12;
+        return true;
     }
 
     /// <exception cref="FormatException">The text is no number.</exception>

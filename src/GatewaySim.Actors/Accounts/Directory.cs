@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Actors.Accounts;
+
+/// <summary>Numbers and profiles as the account's owner published them. Written by that owner only, read by all.</summary>
+internal sealed class Directory : IDirectory
+{
+    private readonly ConcurrentDictionary<(Provider Provider, Address Number), NumberRecord> _numbers = [];
+    private readonly ConcurrentDictionary<MessageId, NumberRecord> _numbersById = [];
+    private readonly ConcurrentDictionary<Guid, ProfileRecord> _profiles = [];
+    private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
+    private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
+
+    public NumberRecord? FindNumber(Provider provider, Address number) => _numbers.GetValueOrDefault((provider, number));
+
+    public NumberRecord? FindNumber(MessageId id) => _numbersById.GetValueOrDefault(id);
+
+    public ProfileRecord? FindProfile(Guid id) => _profiles.GetValueOrDefault(id);
+
+    public IReadOnlyList<ProfileRecord> ListProfiles(int account) =>
+        [.. _profiles.Values.Where(p => p.Account == account).OrderByDescending(p => p.CreatedAt)];
+
+    public IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider) =>
+        [.. _numbers.Values.Where(n => n.Account == account && n.Provider == provider).OrderByDescending(n => n.CreatedAt)];
+
+    /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
+    public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(
+        (sender.Account, sender.Number), static key => Scope.OfSender(key.Account, key.Sender));
+
+    public Scope ScopeOf(int account, Guid profile) =>
+        _profileScopes.GetOrAdd(profile, static (id, account) => Scope.OfProfile(account, id), account);
+
+    public void Publish(NumberRecord number)
+    {
+        _numbersById[number.Id] = number;
+        _numbers[(number.Provider, number.Number)] = number;
+    }
+
+    public void Publish(ProfileRecord profile) => _profiles[profile.Id] = profile;
+}

@@ -1,0 +1,15 @@
+using GatewaySim.Domain.Settings;
+
+namespace GatewaySim.Actors;
+
+/// <summary>What is simulated.</summary>
+public sealed class GatewayOptions
+{
+    [Setting("The carrier model that draws outcomes and delays.", Words = "instant|fast", Reach = SettingReach.Cluster)]
+    public string Carrier { get; init; } = "fast";
+
+    [Setting(
+        "Refuse senders that nobody assigned (40305, CMN-101). Off: an unknown sender is given to the demo account on "
+        + "first use.", Reach = SettingReach.Cluster)]
+    public bool StrictSenders { get; init; }
+}

@@ -1,0 +1,74 @@
+using GatewaySim.Domain;
+using GatewaySim.Journal;
+using GatewaySim.Journal.Codec;
+
+namespace GatewaySim.Actors.Shards;
+
+/// <summary>The state of one scope. Not thread-safe, on purpose: exactly one shard owns it.</summary>
+internal abstract class Entity(Scope scope)
+{
+    public Scope Scope { get; } = scope;
+
+    /// <summary>The last event that this state contains; 0 for none.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The last event that the stored snapshot contains.</summary>
+    public long SnapshotSequence { get; private set; }
+
+    /// <summary>The turn that the snapshot was handed to the journal with.</summary>
+    public long SnapshotTurn { get; private set; }
+
+    /// <summary>When it was last asked, in ticks of the clock.</summary>
+    public long TouchedAt { get; set; }
+
+    public bool IsDirty => Sequence > SnapshotSequence;
+
+    /// <summary>Messages that wait for dispatch.</summary>
+    public virtual int Queued => 0;
+
+    /// <summary>The oldest event that recovery must still see because something of it is not done; max for none.</summary>
+    public virtual long OldestOpen => long.MaxValue;
+
+    /// <summary>Applies one journalled event: live, in recovery and in replay alike. Never refuses.</summary>
+    public void Apply(long sequence, Stamp at, GatewayEvent @event)
+    {
+        Invariant.Holds(sequence > Sequence);
+        Evolve(sequence, at, @event);
+        Sequence = sequence;
+    }
+
+    /// <summary>Dispatches queued messages.</summary>
+    /// <param name="budget">How many may be dispatched; lowered by as many as were.</param>
+    public virtual void Dispatch(ShardState state, Turn turn, ref int budget)
+    {
+    }
+
+    /// <summary>Copies what was queued in this turn and stays, as its buffers belong to the caller.</summary>
+    public virtual void KeepQueued()
+    {
+    }
+
+    public void SnapshotTo(Turn turn, long turnNumber)
+    {
+        var writer = new PayloadWriter();
+        WriteState(writer);
+        turn.AddSnapshot(Scope, Sequence, writer.Written.ToArray());
+        SnapshotSequence = Sequence;
+        SnapshotTurn = turnNumber;
+    }
+
+    public void Restore(EntitySnapshot snapshot)
+    {
+        var reader = new PayloadReader(snapshot.State);
+        ReadState(ref reader);
+        reader.End();
+        Sequence = SnapshotSequence = snapshot.Sequence;
+    }
+
+    /// <summary>Everything that decisions depend on, in an order that depends on nothing else.</summary>
+    public abstract void WriteState(PayloadWriter writer);
+
+    protected abstract void Evolve(long sequence, Stamp at, GatewayEvent @event);
+
+    protected abstract void ReadState(ref PayloadReader reader);
+}

@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using GatewaySim.Actors.Asks;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace GatewaySim.Actors.Shards;
+
+/// <summary>
+/// Our actor: a bounded mailbox, a single reader, and every entity that hashes to it. Only the reader touches the entities,
+/// so nothing here takes a lock.
+/// </summary>
+/// <remarks>
+/// Per turn: decide and apply in memory, hand the events to the journal, go on with the next turn; answers are given when
+/// the journal says that the turn is durable. So no caller ever sees a state that a crash could undo. When an append or
+/// a decision fails, the shard stops, as its memory may be ahead of the journal, and is rebuilt from the journal; commands
+/// that were decided get an honest "unknown", commands that wait are decided by the rebuilt shard.
+/// </remarks>
+internal sealed class Shard(int number, ShardContext context, Action<Shard> schedule, ILogger logger)
+{
+    /// <summary>Turns in one go before other shards get the thread.</summary>
+    private const int TurnsInARowMax = 16;
+
+    private static readonly Scope Sweeping = Scope.OfAccount(0);
+
+    private readonly ConcurrentQueue<Ask> _mailbox = new();
+    private readonly ConcurrentQueue<Turn> _spareTurns = new();
+    private ShardState? _state;
+    private int _mailCount;
+    private int _inFlight;
+    private int _scheduled;
+    private int _restarts;
+    private volatile bool _failed;
+    private long _turnsBegun;
+    private long _turnsDone;
+    private DateTimeOffset _retryAt;
+
+    public int Number { get; } = number;
+
+    /// <summary>How often it was rebuilt after a failure.</summary>
+    public int Restarts => Volatile.Read(ref _restarts);
+
+    public int MailCount => Volatile.Read(ref _mailCount);
+
+    public bool IsReady => _state is not null && !_failed;
+
+    /// <summary>The entities, for the simulator and for checks; only between steps.</summary>
+    public ShardState? State => _state;
+
+    /// <summary>Whether a step would do something now.</summary>
+    public bool HasWork => _failed || MailCount > 0 || _state is null or { HasWork: true };
+
+    /// <summary>Posts without waiting.</summary>
+    /// <returns>False when the mailbox is full. The front door then answers 429; it never queues.</returns>
+    public bool TryPost(Ask ask)
+    {
+        if (Interlocked.Increment(ref _mailCount) > context.Limits.MailboxCommandsMax)
+        {
+            Interlocked.Decrement(ref _mailCount);
+            return false;
+        }
+
+        _mailbox.Enqueue(ask);
+        Wake();
+        return true;
+    }
+
+    /// <summary>Recovers on the caller's thread, before the first command.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public void Start() => _state = ShardState.Recover(Number, context);
+
+    /// <summary>Gives an idle shard a turn for its housekeeping, and a failed one another try.</summary>
+    public void Sweep()
+    {
+        if (HasWork)
+        {
+            Wake();
+        }
+        else
+        {
+            _ = TryPost(new SweepAsk(Sweeping));
+        }
+    }
+
+    /// <summary>Makes sure that the reader runs soon.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            schedule(this);
+        }
+    }
+
+    /// <summary>Takes some turns, then lets others run. Called by the scheduler, by one thread at a time.</summary>
+    public void Run()
+    {
+        var turns = 0;
+        while (turns < TurnsInARowMax && Step())
+        {
+            turns++;
+        }
+
+        Volatile.Write(ref _scheduled, 0);
+        Interlocked.MemoryBarrier();
+        if (turns == TurnsInARowMax || CanStep())
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>Takes one turn. The simulator calls this instead of <see cref="Run"/>.</summary>
+    /// <returns>False when there was nothing to do, or nothing may be done before the journal is done.</returns>
+    public bool Step()
+    {
+        if (!CanStep())
+        {
+            return false;
+        }
+
+        if (_failed)
+        {
+            // Nothing is in flight any more, so nobody else touches this.
+            Interlocked.Increment(ref _restarts);
+            _state = null;
+            _failed = false;
+        }
+
+        if (_state is null && !Recover())
+        {
+            return false;
+        }
+
+        var turn = Rent(_state!);
+        try
+        {
+            Decide(turn, _state!);
+        }
+#pragma warning disable CA1031 // A bug crashes its owner only: whatever it was, the state is rebuilt from the journal.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            ShardLog.DecisionFailed(logger, Number, e);
+            turn.Refuse(Verdict.Unknown);
+            _failed = true;
+            return true;
+        }
+
+        if (turn.IsEmpty)
+        {
+            _spareTurns.Enqueue(turn);
+            return false;
+        }
+
+        // An answer may stand on events of an earlier turn that is not durable yet, so it waits in line even alone.
+        _turnsBegun++;
+        Interlocked.Increment(ref _inFlight);
+        if (turn.Entries.Count == 0 && turn.Snapshots.Count == 0 && Volatile.Read(ref _inFlight) == 1)
+        {
+            turn.Complete(_failed ? new JournalException("An earlier append failed.") : null);
+        }
+        else
+        {
+            context.Journal.Submit(turn);
+        }
+
+        return true;
+    }
+
+    /// <summary>Called by the journal when a turn is durable or has failed.</summary>
+    public void TurnDone(Turn turn, JournalException? error)
+    {
+        if (error is not null)
+        {
+            ShardLog.AppendFailed(logger, Number, error);
+            _failed = true;
+        }
+
+        Interlocked.Increment(ref _turnsDone);
+        _spareTurns.Enqueue(turn);
+        Interlocked.Decrement(ref _inFlight);
+        if (HasWork)
+        {
+            Wake();
+        }
+    }
+
+    private bool CanStep()
+    {
+        if (!HasWork)
+        {
+            return false;
+        }
+
+        var inFlight = Volatile.Read(ref _inFlight);
+        return _failed || _state is null
+            ? inFlight == 0 && context.Clock.Time.GetUtcNow() >= _retryAt
+            : inFlight < context.Limits.TurnsInFlightMax;
+    }
+
+    private void Decide(Turn turn, ShardState state)
+    {
+        var limits = context.Limits;
+        var done = Volatile.Read(ref _turnsDone);
+        while (turn.AskCount < limits.TurnCommandsMax && turn.Bytes < limits.TurnBytesMax
+            && turn.Messages < limits.DispatchMessagesMax && _mailbox.TryDequeue(out var ask))
+        {
+            Interlocked.Decrement(ref _mailCount);
+            turn.Add(ask);
+            ask.Decide(state, turn, done);
+        }
+
+        state.Dispatch(turn);
+        state.Housekeep(turn, _turnsBegun + 1, done);
+    }
+
+    /// <summary>Rebuilds the state from the journal. Where that fails too, it is tried again a little later.</summary>
+    private bool Recover()
+    {
+        try
+        {
+            _state = ShardState.Recover(Number, context);
+            return true;
+        }
+        catch (JournalException e)
+        {
+            ShardLog.RecoveryFailed(logger, Number, e);
+            _retryAt = context.Clock.Time.GetUtcNow() + TimeSpan.FromMilliseconds(200);
+            return false;
+        }
+    }
+
+    private Turn Rent(ShardState state)
+    {
+        if (!_spareTurns.TryDequeue(out var turn))
+        {
+            turn = new Turn(this);
+        }
+
+        turn.Clear(Number, state.Head.Sequence);
+        return turn;
+    }
+}

@@ -1,0 +1,31 @@
+using GatewaySim.Actors.Accounts;
+using GatewaySim.Actors.Time;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
+using GatewaySim.Journal;
+
+namespace GatewaySim.Actors.Shards;
+
+/// <summary>What all shards of a node share: constants, and views that one owner writes.</summary>
+internal sealed class ShardContext(
+    IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits)
+{
+    public IJournal Journal { get; } = journal;
+
+    public HybridClock Clock { get; } = new(time);
+
+    public CarrierProfile Carrier { get; } = CarrierProfile.Named(gateway.Carrier);
+
+    public GatewayOptions Gateway { get; } = gateway;
+
+    public ConsentOptions Consent { get; } = consent;
+
+    public ShardOptions Limits { get; } = limits;
+
+    public Accounts.Directory Directory { get; } = new();
+
+    public WildcardView Wildcards { get; } = new();
+
+    /// <summary>The shard that owns a scope.</summary>
+    public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using GatewaySim.Domain;
+using GatewaySim.Journal;
+
+namespace GatewaySim.Actors.Shards;
+
+/// <summary>Everything that one shard holds: its place in the journal and its entities. Rebuilt as a whole.</summary>
+internal sealed class ShardState
+{
+    private readonly Dictionary<Scope, Entity> _entities = [];
+    private readonly Queue<Entity> _withWork = new();
+    private readonly HashSet<Entity> _isQueued = [];
+    private byte[] _outcomes = new byte[1024];
+    private long _tailEvents;
+    private long _tailBytes;
+    private long _snapshotBytes;
+    private long _sweptAt;
+
+    public ShardState(int shard, ShardContext context)
+    {
+        Shard = shard;
+        Context = context;
+        Head = context.Journal.HeadOf(shard);
+    }
+
+    public int Shard { get; }
+
+    public ShardContext Context { get; }
+
+    public StreamHead Head { get; }
+
+    public int EntityCount => _entities.Count;
+
+    public IEnumerable<Entity> Entities => _entities.Values;
+
+    public bool HasWork => _withWork.Count > 0;
+
+    /// <summary>Messages of all entities that wait for dispatch.</summary>
+    public int QueuedMessages { get; private set; }
+
+    /// <summary>Rebuilds a shard's state: entities from their snapshots, then the events behind the recovery point.</summary>
+    public static ShardState Recover(int shard, ShardContext context)
+    {
+        var state = new ShardState(shard, context);
+        var account = Scope.OfAccount(DemoAccount.Id);
+        if (context.ShardOf(account) == shard)
+        {
+            _ = state.Load(account);
+        }
+
+        var point = context.Journal.RecoveryPointOf(shard);
+        context.Journal.Visit(shard, point, state.Head.Sequence, state.Replay);
+        context.Clock.Observe(state.Head.At);
+        foreach (var entity in state._entities.Values)
+        {
+            state.NoteWork(entity);
+            (entity as AccountEntity)?.PublishAll();
+        }
+
+        return state;
+    }
+
+    /// <summary>Puts one journalled event back into memory.</summary>
+    public bool Replay(in StoredEvent stored)
+    {
+        var entity = _entities.GetValueOrDefault(stored.Scope) ?? Load(stored.Scope);
+        if (stored.Sequence > entity.Sequence)
+        {
+            entity.Apply(stored.Sequence, stored.At, stored.Decode());
+        }
+
+        _tailEvents++;
+        _tailBytes += stored.Payload.Length;
+        return true;
+    }
+
+    /// <summary>Finds or wakes an entity.</summary>
+    /// <returns>Null when the shard holds its maximum and none can leave.</returns>
+    public Entity? EntityOf(Scope scope, long turnsDone)
+    {
+        if (!_entities.TryGetValue(scope, out var entity))
+        {
+            if (_entities.Count >= Context.Limits.EntitiesMax)
+            {
+                Passivate(turnsDone, idleTicks: 0, atMost: Math.Max(1, _entities.Count / 16));
+                if (_entities.Count >= Context.Limits.EntitiesMax)
+                {
+                    return null;
+                }
+            }
+
+            entity = Load(scope);
+        }
+
+        entity.TouchedAt = Context.Clock.Now.Ticks;
+        return entity;
+    }
+
+    /// <summary>Adds an event to the turn and applies it.</summary>
+    /// <returns>The event's id and stamp.</returns>
+    public (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event)
+    {
+        var at = Context.Clock.Next();
+        var before = turn.Bytes;
+        var id = turn.Add(Head, at, entity.Scope, @event);
+        _tailEvents++;
+        _tailBytes += turn.Bytes - before;
+
+        var queued = entity.Queued;
+        entity.Apply(id.Sequence, at, @event);
+        QueuedMessages += entity.Queued - queued;
+        return (id, at);
+    }
+
+    /// <summary>Remembers that an entity has messages to dispatch.</summary>
+    public void NoteWork(Entity entity)
+    {
+        if (entity.Queued > 0 && _isQueued.Add(entity))
+        {
+            _withWork.Enqueue(entity);
+        }
+    }
+
+    /// <summary>Dispatches what waits, a bounded number of messages in turn over all entities.</summary>
+    public void Dispatch(Turn turn)
+    {
+        var budget = Context.Limits.DispatchMessagesMax;
+        while (budget > 0 && _withWork.TryPeek(out var entity))
+        {
+            entity.Dispatch(this, turn, ref budget);
+            _withWork.Dequeue();
+            _isQueued.Remove(entity);
+            entity.KeepQueued();
+            NoteWork(entity);
+        }
+
+        foreach (var entity in _withWork)
+        {
+            entity.KeepQueued();
+        }
+    }
+
+    /// <summary>Writes snapshots when enough has happened since the last, and lets idle entities go.</summary>
+    public void Housekeep(Turn turn, long turnNumber, long turnsDone)
+    {
+        var limits = Context.Limits;
+        if (_tailEvents >= limits.SnapshotEvents || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
+        {
+            WriteSnapshots(turn, turnNumber);
+        }
+
+        var idle = TimeSpan.FromSeconds(limits.IdleSeconds).Ticks;
+        var now = Context.Clock.Now.Ticks;
+        if (now - _sweptAt > idle / 4)
+        {
+            _sweptAt = now;
+            foreach (var entity in _entities.Values.Where(e => e.IsDirty && now - e.TouchedAt > idle))
+            {
+                entity.SnapshotTo(turn, turnNumber);
+            }
+
+            Passivate(turnsDone, idle, int.MaxValue);
+        }
+    }
+
+    /// <summary>A buffer for the outcomes of one dispatch; valid until the next.</summary>
+    public Memory<byte> Outcomes(int count)
+    {
+        if (_outcomes.Length < count)
+        {
+            _outcomes = new byte[count];
+        }
+
+        return _outcomes.AsMemory(0, count);
+    }
+
+    private void WriteSnapshots(Turn turn, long turnNumber)
+    {
+        var oldest = Head.Sequence + 1;
+        foreach (var entity in _entities.Values)
+        {
+            oldest = Math.Min(oldest, entity.OldestOpen);
+            if (entity.IsDirty)
+            {
+                entity.SnapshotTo(turn, turnNumber);
+            }
+        }
+
+        // An entity with open work must be woken by recovery, so recovery has to see the event that opened it.
+        turn.RecoveryPoint = oldest - 1;
+        _tailEvents = 0;
+        _tailBytes = 0;
+        _snapshotBytes = turn.Snapshots.Sum(s => (long)s.State.Length);
+    }
+
+    /// <summary>Lets entities go that are idle, have nothing open, and whose snapshot is durable.</summary>
+    private void Passivate(long turnsDone, long idleTicks, int atMost)
+    {
+        var now = Context.Clock.Now.Ticks;
+        var leaving = _entities.Values
+            .Where(e => !e.IsDirty && e.Queued == 0 && e.SnapshotTurn <= turnsDone && now - e.TouchedAt >= idleTicks
+                && e is not AccountEntity)
+            .OrderBy(e => e.TouchedAt)
+            .Take(atMost)
+            .ToList();
+        foreach (var entity in leaving)
+        {
+            _entities.Remove(entity.Scope);
+        }
+    }
+
+    private Entity Load(Scope scope)
+    {
+        Entity entity = scope.Kind switch
+        {
+            ScopeKind.Account => new AccountEntity(scope, Context),
+            ScopeKind.Sender => new SenderEntity(scope, Context),
+            ScopeKind.Profile => new ProfileEntity(scope, Context),
+            _ => throw new UnreachableException($"No entity for {scope}."),
+        };
+        if (Context.Journal.FindSnapshot(Shard, scope) is { } snapshot)
+        {
+            entity.Restore(snapshot);
+            QueuedMessages += entity.Queued;
+        }
+
+        _entities.Add(scope, entity);
+        return entity;
+    }
+}

@@ -1,0 +1,65 @@
+using GatewaySim.Actors.Asks;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Journal;
+
+namespace GatewaySim.Actors.Shards;
+
+/// <summary>What one shard decided in one go: its events for the journal, and the answers that wait for them.</summary>
+internal sealed class Turn(Shard owner) : Append
+{
+    private readonly List<Ask> _asks = [];
+    private readonly List<Action> _publications = [];
+
+    /// <summary>Messages that batches of this turn brought.</summary>
+    public int Messages { get; set; }
+
+    public int AskCount => _asks.Count;
+
+    public bool IsEmpty => _asks.Count == 0 && Entries.Count == 0 && Snapshots.Count == 0;
+
+    public void Add(Ask ask) => _asks.Add(ask);
+
+    /// <summary>Makes something visible to all shards when the turn is durable, before its answers are given.</summary>
+    public void Publish(Action publication) => _publications.Add(publication);
+
+    public void Clear(int shard, long after)
+    {
+        Reset(shard, after);
+        Messages = 0;
+        _asks.Clear();
+        _publications.Clear();
+    }
+
+    public override void Complete(JournalException? error)
+    {
+        if (error is null)
+        {
+            foreach (var publication in _publications)
+            {
+                publication();
+            }
+
+            foreach (var ask in _asks)
+            {
+                ask.Answer();
+            }
+        }
+        else
+        {
+            Refuse(Verdict.Unknown);
+        }
+
+        owner.TurnDone(this, error);
+    }
+
+    /// <summary>Answers every command of the turn with the same refusal.</summary>
+    public void Refuse(Verdict verdict)
+    {
+        foreach (var ask in _asks)
+        {
+            ask.Refuse(verdict);
+        }
+
+        _asks.Clear();
+    }
+}

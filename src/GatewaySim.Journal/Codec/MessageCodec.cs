@@ -1,0 +1,94 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+
+namespace GatewaySim.Journal.Codec;
+
+internal static class MessageCodec
+{
+    public static void Write(PayloadWriter writer, MessageAccepted e)
+    {
+        writer.Address(e.From);
+        writer.Address(e.To);
+        writer.Text(e.Text);
+        WriteOptions(writer, e.Options);
+        WriteDraw(writer, e.Ordinal, e.Outcome, e.Carrier, e.Chance);
+    }
+
+    public static GatewayEvent ReadAccepted(ref PayloadReader reader) =>
+        new MessageAccepted(
+            reader.Address(), reader.Address(), reader.Text(), ReadOptions(ref reader),
+            reader.Long(), (Outcome)reader.Byte(), reader.Text(), reader.Fixed64());
+
+    public static void Write(PayloadWriter writer, InboundReceived e)
+    {
+        writer.Number(e.From);
+        writer.Address(e.To);
+        writer.Text(e.Text);
+        writer.Byte((byte)e.Operation);
+        writer.Text(e.Keyword);
+        writer.Text(e.Matcher);
+        writer.Text(e.ExternalId);
+    }
+
+    public static GatewayEvent ReadInbound(ref PayloadReader reader) =>
+        new InboundReceived(
+            reader.Number(), reader.Address(), reader.Text(), (Operation)reader.Byte(), reader.Text(), reader.Text(),
+            reader.Text());
+
+    public static void Write(PayloadWriter writer, ReplySent e)
+    {
+        writer.Address(e.From);
+        writer.Number(e.To);
+        writer.Text(e.Text);
+        writer.Byte((byte)e.Operation);
+        writer.Varint(e.CausedBy.Value);
+        WriteDraw(writer, e.Ordinal, e.Outcome, e.Carrier, e.Chance);
+    }
+
+    public static GatewayEvent ReadReply(ref PayloadReader reader) =>
+        new ReplySent(
+            reader.Address(), reader.Number(), reader.Text(), (Operation)reader.Byte(), new(reader.Long()),
+            reader.Long(), (Outcome)reader.Byte(), reader.Text(), reader.Fixed64());
+
+    private static void WriteDraw(PayloadWriter writer, long ordinal, Outcome outcome, string carrier, ulong chance)
+    {
+        writer.Varint(ordinal);
+        writer.Byte((byte)outcome);
+        writer.Text(carrier);
+        writer.Fixed64(chance);
+    }
+
+    /// <summary>One byte when nothing was asked for, which is the usual case.</summary>
+    private static void WriteOptions(PayloadWriter writer, MessageOptions options)
+    {
+        var isPlain = options == MessageOptions.None;
+        writer.Bool(!isPlain);
+        if (isPlain)
+        {
+            return;
+        }
+
+        writer.OptionalText(options.Subject);
+        writer.Texts(options.MediaUrls);
+        writer.OptionalText(options.WebhookUrl);
+        writer.OptionalText(options.WebhookFailoverUrl);
+        writer.OptionalText(options.Encoding);
+        writer.Bool(options.UseProfileWebhooks);
+        writer.Bool(options.AutoDetect);
+    }
+
+    private static MessageOptions ReadOptions(ref PayloadReader reader) => !reader.Bool()
+        ? MessageOptions.None
+        : new()
+        {
+            Subject = reader.OptionalText(),
+            MediaUrls = reader.Texts(),
+            WebhookUrl = reader.OptionalText(),
+            WebhookFailoverUrl = reader.OptionalText(),
+            Encoding = reader.OptionalText(),
+            UseProfileWebhooks = reader.Bool(),
+            AutoDetect = reader.Bool(),
+        };
+}

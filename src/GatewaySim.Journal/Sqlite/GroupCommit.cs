@@ -1,0 +1,106 @@
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>The one thread that writes: takes what all shards have ready, writes it as one transaction, then reports.</summary>
+/// <remarks>
+/// While a transaction is under way the shards go on deciding, so the next one is larger the slower the disk is. The queue
+/// is bounded by the shards: each has only a few turns under way.
+/// </remarks>
+internal sealed class GroupCommit : IDisposable
+{
+    /// <summary>Bytes of events in one transaction, so that no answer waits for a very large one.</summary>
+    private const int TransactionBytesMax = 32 << 20;
+
+    private readonly object _gate = new();
+    private readonly SqliteWriter _writer;
+    private readonly Thread _thread;
+    private readonly Queue<Append> _queue = new();
+    private bool _closing;
+
+    public GroupCommit(SqliteWriter writer)
+    {
+        _writer = writer;
+        _thread = new Thread(Run) { Name = "journal", IsBackground = true };
+        _thread.Start();
+    }
+
+    public void Submit(Append append)
+    {
+        lock (_gate)
+        {
+            if (!_closing)
+            {
+                _queue.Enqueue(append);
+                Monitor.Pulse(_gate);
+                return;
+            }
+        }
+
+        append.Complete(new JournalException("The journal is closed."));
+    }
+
+    /// <summary>Writes what is queued, then stops.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        var taken = new List<Append>();
+        var replaced = new HashSet<Append>();
+        while (Take(taken))
+        {
+            JournalException? error = null;
+            try
+            {
+                _writer.Write(taken, replaced);
+            }
+            catch (JournalException e)
+            {
+                error = e;
+            }
+
+            foreach (var append in taken)
+            {
+                append.Complete(error ?? (replaced.Contains(append) ? Replaced(append) : null));
+            }
+
+            taken.Clear();
+            replaced.Clear();
+        }
+    }
+
+    private bool Take(List<Append> taken)
+    {
+        lock (_gate)
+        {
+            while (_queue.Count == 0)
+            {
+                if (_closing)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            long bytes = 0;
+            while (bytes < TransactionBytesMax && _queue.TryDequeue(out var append))
+            {
+                taken.Add(append);
+                bytes += append.Bytes;
+            }
+
+            return true;
+        }
+    }
+
+    private static OwnerReplacedException Replaced(Append append) =>
+        new($"Another owner wrote to shard {append.Shard}.");
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>Opens connections, and lends those that read.</summary>
+internal sealed class SqliteConnections(string file) : IDisposable
+{
+    /// <summary>Idle reading connections kept open.</summary>
+    private const int IdleMax = 8;
+
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+
+    /// <summary>Opens the connection that writes.</summary>
+    public static SqliteConnection OpenWriter(string file)
+    {
+        NativeSqlite.EnsureStarted();
+        var connection = Open(file, SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, "PRAGMA page_size = 8192");
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, "PRAGMA temp_store = MEMORY");
+        Execute(connection, "PRAGMA cache_size = -65536");
+        return connection;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants of this project come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a query on a lent connection.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query)
+    {
+        if (!_idle.TryTake(out var connection))
+        {
+            connection = Open(file, SqliteOpenMode.ReadWrite);
+            Execute(connection, "PRAGMA query_only = ON");
+        }
+
+        try
+        {
+            return query(connection);
+        }
+        catch (SqliteException e)
+        {
+            throw new JournalException($"SQLite could not read: {e.Message}", e);
+        }
+        finally
+        {
+            if (_idle.Count < IdleMax)
+            {
+                _idle.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,103 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Reading;
+using Microsoft.Data.Sqlite;
+
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one transaction for all shards' turns.</summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly DataDirectory _directory;
+    private readonly SqliteConnections _connections;
+    private readonly SqliteWriter _writer;
+    private readonly GroupCommit _commit;
+
+    private SqliteJournal(DataDirectory directory, SqliteConnection connection, JournalInfo info)
+    {
+        _directory = directory;
+        Info = info;
+        _connections = new(directory.JournalFile);
+        _writer = new(connection, info.Shards);
+        _commit = new(_writer);
+        Read = new SqliteReadModel(_connections);
+    }
+
+    public JournalInfo Info { get; }
+
+    public IReadModel Read { get; }
+
+    /// <summary>Opens a data directory, or makes it.</summary>
+    /// <param name="shards">For a new one; null for the default, or to take what is there.</param>
+    /// <param name="seed">The same. For a new one without a seed: 1.</param>
+    /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other constants.</exception>
+    public static SqliteJournal Open(string path, int? shards = null, ulong? seed = null)
+    {
+        var directory = DataDirectory.Open(path);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = SqliteConnections.OpenWriter(directory.JournalFile);
+            return new(directory, connection, SqliteSchema.Prepare(connection, shards, seed));
+        }
+        catch (SqliteException e)
+        {
+            connection?.Dispose();
+            directory.Dispose();
+            throw new JournalException($"The journal {directory.JournalFile} cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            connection?.Dispose();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    public StreamHead HeadOf(int shard) => _connections.Read(connection =>
+    {
+        var head = new StreamHead();
+        using var statement = new Statement(
+            connection.Handle!, "SELECT seq, at, hash FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
+        if (statement.Bind(1, shard).Next())
+        {
+            head.Set(statement.Long(0), new(statement.Long(1)), statement.Blob(2));
+            statement.Reset();
+        }
+
+        return head;
+    });
+
+    public long RecoveryPointOf(int shard) => _connections.Read(connection =>
+    {
+        using var statement = new Statement(connection.Handle!, "SELECT seq FROM recovery WHERE shard = ?1");
+        return statement.Bind(1, shard).Next() ? statement.Long(0) : 0;
+    });
+
+    public EntitySnapshot? FindSnapshot(int shard, Scope scope) => _connections.Read(connection =>
+    {
+        using var statement = new Statement(
+            connection.Handle!, "SELECT seq, state FROM snapshot WHERE shard = ?1 AND scope = ?2");
+        return statement.Bind(1, shard).BindText(2, scope.Utf8.Span).Next()
+            ? new EntitySnapshot(statement.Long(0), statement.Blob(1).ToArray())
+            : null;
+    });
+
+    public void Visit(int shard, long after, long upTo, EventVisitor visitor) => _connections.Read(connection =>
+    {
+        SqliteEventReader.Visit(connection.Handle!, shard, after, upTo, visitor);
+        return true;
+    });
+
+    public void Submit(Append append) => _commit.Submit(append);
+
+    /// <summary>Runs SQL on a reading connection: for checks and tests that compare tables.</summary>
+    internal T Query<T>(Func<SqliteConnection, T> query) => _connections.Read(query);
+
+    public void Dispose()
+    {
+        _commit.Dispose();
+        _connections.Dispose();
+        _writer.Dispose();
+        _directory.Dispose();
+    }
+}

@@ -1,0 +1,100 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
+using GatewaySim.Journal.Reading;
+using Microsoft.Data.Sqlite;
+
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>The queries, each on a lent reading connection.</summary>
+internal sealed class SqliteReadModel(SqliteConnections connections) : IReadModel
+{
+    public BatchRecord? FindBatch(MessageId id) => connections.Read(c =>
+        new MessageReader(new SqliteMessageSource(c)).FindBatch(id));
+
+    public MessageRecord? FindMessage(MessageId id) => connections.Read(c =>
+        new MessageReader(new SqliteMessageSource(c)).FindMessage(id));
+
+    public IReadOnlyList<MessageRecord> ListMessages(MessageQuery query) => connections.Read(c =>
+    {
+        var source = new SqliteMessageSource(c);
+        return new MessageLister(source, new MessageReader(source)).List(query);
+    });
+
+    public IReadOnlyList<BatchRecord> ListBatches(BatchQuery query) => connections.Read(c =>
+    {
+        var sql = new SqliteFilter("account = $account").With("$account", query.Account)
+            .And(query.Since, "created >= $since", s => s.Ticks)
+            .And(query.Until, "created <= $until", s => s.Ticks)
+            .And(query.From, "sender = $from", a => a.ToString());
+        if (query.Complete is { } complete)
+        {
+            sql.And(complete ? "processed = size" : "processed < size");
+        }
+
+        if (query.After is { } after)
+        {
+            sql.And("(created, id) < ($at, $id)").With("$at", after.At.Ticks).With("$id", after.Id.Value);
+        }
+
+        using var command = sql.Command(c, $"""
+            SELECT id, account, sender, size, processed, blocked, segments, created, modified, dispatch FROM batch
+            WHERE {SqliteFilter.Here} ORDER BY created DESC, id DESC LIMIT {query.CountMax}
+            """);
+        using var reader = command.ExecuteReader();
+        var records = new List<BatchRecord>();
+        while (reader.Read())
+        {
+            records.Add(MessageReader.RecordOf(SqliteMessageSource.BatchOf(reader)));
+        }
+
+        return (IReadOnlyList<BatchRecord>)records;
+    });
+
+    public IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query) => connections.Read(c =>
+    {
+        var sql = ConsentFilter(query);
+        if (query.After is { } after)
+        {
+            sql.And("(at, id) < ($at, $id)").With("$at", after.At.Ticks).With("$id", after.Event.Value);
+        }
+
+        using var command = sql.Command(c, $"""
+            SELECT profile, sender, recipient, status, source, at, keyword, id FROM consent
+            WHERE {SqliteFilter.Here} ORDER BY at DESC, id DESC LIMIT {query.CountMax} OFFSET {query.Offset}
+            """);
+        using var reader = command.ExecuteReader();
+        var records = new List<ConsentRecord>();
+        while (reader.Read())
+        {
+            var sender = reader.GetString(1);
+            records.Add(new(
+                query.Provider, query.Account, Guid.TryParse(reader.GetString(0), out var profile) ? profile : null,
+                sender.Length == 0 ? null : Address.Parse(sender), new((ulong)reader.GetInt64(2)),
+                (ConsentStatus)reader.GetInt32(3), (ConsentSource)reader.GetInt32(4), new(reader.GetInt64(5)),
+                reader.IsDBNull(6) ? null : reader.GetString(6), new(reader.GetInt64(7))));
+        }
+
+        return (IReadOnlyList<ConsentRecord>)records;
+    });
+
+    public int CountConsents(ConsentQuery query) => connections.Read(c =>
+    {
+        using var command = ConsentFilter(query).Command(c, $"SELECT COUNT(*) FROM consent WHERE {SqliteFilter.Here}");
+        return (int)(long)command.ExecuteScalar()!;
+    });
+
+    private static SqliteFilter ConsentFilter(ConsentQuery query)
+    {
+        var sql = new SqliteFilter("account = $account AND provider = $provider")
+            .With("$account", query.Account).With("$provider", (int)query.Provider)
+            .And(query.Profile, "profile = $profile", p => p.ToString())
+            .And(query.Status, "status = $status", s => (int)s)
+            .And(query.Since, "at >= $since", s => s.Ticks)
+            .And(query.Until, "at <= $until", s => s.Ticks)
+            .AndIn("sender", [.. query.From.Select(f => f.ToString())])
+            .AndIn("recipient", [.. query.To.Select(t => (object)(long)t.Value)]);
+        return query.Wildcards is { } wildcards ? sql.And(wildcards ? "sender = ''" : "sender <> ''") : sql;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>Brings a database to this version: numbered scripts, forward only, and what the directory was made with.</summary>
+internal static class SqliteSchema
+{
+    private const string Prefix = "GatewaySim.Journal.Sqlite.Schema.";
+
+    /// <summary>The scripts in order.</summary>
+    public static IReadOnlyList<(int Number, string Sql)> Scripts { get; } = Load();
+
+    /// <summary>Runs the scripts that are still missing and reads what the directory was made with.</summary>
+    /// <param name="shards">What a new directory gets; null for the default, or to take what is there.</param>
+    /// <param name="seed">The same; the default is 1.</param>
+    /// <exception cref="JournalException">The database is from a newer version, or was made with other constants.</exception>
+    public static JournalInfo Prepare(SqliteConnection connection, int? shards, ulong? seed)
+    {
+        SqliteConnections.Execute(connection, "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+        var version = int.Parse(Get(connection, "schema") ?? "0", CultureInfo.InvariantCulture);
+        if (version > Scripts[^1].Number)
+        {
+            throw new JournalException(
+                $"The journal was written by a newer gatewaysim (format {version}, this one knows {Scripts[^1].Number}).");
+        }
+
+        foreach (var (number, sql) in Scripts.Where(s => s.Number > version))
+        {
+            using var transaction = connection.BeginTransaction();
+            SqliteConnections.Execute(connection, sql);
+            Set(connection, "schema", number.ToString(CultureInfo.InvariantCulture));
+            if (number == 1)
+            {
+                Set(connection, "shards", (shards ?? JournalInfo.ShardsDefault).ToString(CultureInfo.InvariantCulture));
+                Set(connection, "seed", (seed ?? 1).ToString(CultureInfo.InvariantCulture));
+            }
+
+            transaction.Commit();
+        }
+
+        var info = new JournalInfo(
+            int.Parse(Get(connection, "shards")!, CultureInfo.InvariantCulture),
+            ulong.Parse(Get(connection, "seed")!, CultureInfo.InvariantCulture));
+        Require("shards", shards is null || shards == info.Shards, info.Shards);
+        Require("seed", seed is null || seed == info.Seed, info.Seed);
+        return info;
+    }
+
+    private static void Require(string what, bool holds, object made)
+    {
+        if (!holds)
+        {
+            throw new JournalException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The data directory was made with {what} {made}, which is fixed for its life. Use another --data."));
+        }
+    }
+
+    private static string? Get(SqliteConnection connection, string key)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM meta WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key);
+        return (string?)command.ExecuteScalar();
+    }
+
+    private static void Set(SqliteConnection connection, string key, string value)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO meta (key, value) VALUES ($key, $value)";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+
+    private static List<(int, string)> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderBy(n => n, StringComparer.Ordinal)
+            .Select(n => (int.Parse(n.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture), Text(assembly, n)))];
+    }
+
+    private static string Text(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,132 @@
+using GatewaySim.Domain;
+using GatewaySim.Journal.Projections;
+using Microsoft.Data.Sqlite;
+
+namespace GatewaySim.Journal.Sqlite;
+
+/// <summary>Writes appends of all shards as one transaction. One thread uses it.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
+    private readonly Statement _event;
+    private readonly Statement _snapshot;
+    private readonly Statement _recovery;
+    private readonly Statement _head;
+    private readonly SqliteProjectionSink _sink;
+    private readonly Projector _projector;
+    private readonly long[] _heads;
+    private bool _headsKnown;
+
+    public SqliteWriter(SqliteConnection connection, int shards)
+    {
+        _connection = connection;
+        var handle = connection.Handle!;
+        _begin = new(handle, "BEGIN IMMEDIATE");
+        _commit = new(handle, "COMMIT");
+        _rollback = new(handle, "ROLLBACK");
+        _event = new(handle, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        _snapshot = new(handle, "INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4)");
+        _recovery = new(handle, "INSERT OR REPLACE INTO recovery VALUES (?1, ?2)");
+        _head = new(handle, "SELECT seq FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
+        _sink = new(handle);
+        _projector = new(_sink);
+        _heads = new long[shards];
+    }
+
+    /// <summary>Writes the appends and waits until they are durable.</summary>
+    /// <param name="replaced">Receives the appends that do not continue their stream; nothing of them is stored.</param>
+    /// <exception cref="JournalException">The transaction failed; nothing is known about any of them.</exception>
+    public void Write(IReadOnlyList<Append> appends, ICollection<Append> replaced)
+    {
+        try
+        {
+            ReadHeads();
+            _begin.Run();
+            foreach (var append in appends)
+            {
+                // Also without events: its answers stand on what its owner believed.
+                if (append.After != _heads[append.Shard])
+                {
+                    replaced.Add(append);
+                    continue;
+                }
+
+                Write(append);
+            }
+
+            _commit.Run();
+        }
+        catch (JournalException)
+        {
+            // Whatever is stored now, the database knows; this object does not.
+            _headsKnown = false;
+            Rollback();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (IDisposable[])
+            [_begin, _commit, _rollback, _event, _snapshot, _recovery, _head, _sink, _connection])
+        {
+            statement.Dispose();
+        }
+    }
+
+    private void Write(Append append)
+    {
+        foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(append.EntryList))
+        {
+            _event.Bind(1, append.Shard).Bind(2, entry.Sequence).Bind(3, entry.At.Ticks)
+                .BindText(4, entry.Scope.Utf8.Span).BindText(5, entry.Kind.Utf8)
+                .BindBlob(6, append.PayloadOf(entry)).BindBlob(7, append.HashOf(entry)).Run();
+            _projector.Project(append.Shard, entry.Sequence, entry.At, entry.Scope, entry.Event);
+            _heads[append.Shard] = entry.Sequence;
+        }
+
+        _projector.Flush();
+        foreach (var snapshot in append.Snapshots)
+        {
+            _snapshot.Bind(1, append.Shard).BindText(2, snapshot.Scope.Utf8.Span).Bind(3, snapshot.Sequence)
+                .BindBlob(4, snapshot.State).Run();
+        }
+
+        if (append.RecoveryPoint is { } point)
+        {
+            _recovery.Bind(1, append.Shard).Bind(2, point).Run();
+        }
+    }
+
+    private void ReadHeads()
+    {
+        if (_headsKnown)
+        {
+            return;
+        }
+
+        for (var shard = 0; shard < _heads.Length; shard++)
+        {
+            _head.Bind(1, shard);
+            _heads[shard] = _head.Next() ? _head.Long(0) : 0;
+            _head.Reset();
+        }
+
+        _headsKnown = true;
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            _rollback.Run();
+        }
+        catch (JournalException)
+        {
+            // SQLite has rolled back by itself, as it does when the disk is full.
+        }
+    }
+}
