@@ -10,18 +10,18 @@ namespace GatewaySim.Host;
 internal static class Wiring
 {
     /// <summary>Registers the gateway. Every section of the settings is in the container, by its type.</summary>
-    public static void AddGateway(IServiceCollection services, Settings settings)
+    public static void AddGateway(IServiceCollection services, GatewayNode node)
     {
+        services.AddSingleton(node.Gateway);
+        services.AddSingleton<ISenders>(node.Gateway);
         services.AddSingleton<IReadiness, ServerReadiness>();
+        services.AddSingleton(TimeProvider.System);
     }
 
     public static void MapEverything(WebApplication app)
     {
         app.MapProbes();
-        if (app.Services.GetService<ISenders>() is not null)
-        {
-            app.MapControl();
-        }
+        app.MapControl();
     }
 
     /// <summary>What <c>serve</c> prints for the SDKs.</summary>
@@ -30,9 +30,9 @@ internal static class Wiring
         RingCentralClientId: "demo",
         RingCentralClientSecret: "demo",
         RingCentralJwt: "demo",
-        RingCentralNumber: "+16505550100",
-        TelnyxNumber: "+16505550200",
-        AnyNumber: !settings.Gateway.StrictSenders);
+        RingCentralNumber: DemoAccount.RingCentralNumbers[0].ToString(),
+        TelnyxNumber: DemoAccount.TelnyxNumbers[0].ToString(),
+        AnyNumber: !settings.Get<GatewayOptions>().StrictSenders);
 
     public static Task<int> RunDemoAsync(
         Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) => NotYet("demo");

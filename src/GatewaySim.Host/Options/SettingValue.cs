@@ -22,7 +22,7 @@ internal static class SettingValue
     /// <returns>False when the text is no value of this setting.</returns>
     public static bool TryRead(SettingKey key, string text, out object? value)
     {
-        var type = key.Property.PropertyType;
+        var type = key.ValueType;
         value = null;
         if (IsNumber(type))
         {

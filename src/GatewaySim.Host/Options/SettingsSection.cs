@@ -1,3 +1,5 @@
+using GatewaySim.Actors;
+
 namespace GatewaySim.Host.Options;
 
 /// <summary>A part of the settings file: its name and the type that lists its keys.</summary>
@@ -8,7 +10,9 @@ public sealed record SettingsSection(string Name, Type Type)
     [
         new("Server", typeof(ServerOptions)),
         new("Journal", typeof(JournalOptions)),
-        new("Shards", typeof(ShardOptions)),
+        new("Simulation", typeof(SimulationOptions)),
         new("Gateway", typeof(GatewayOptions)),
+        new("Consent", typeof(ConsentOptions)),
+        new("Shards", typeof(ShardOptions)),
     ];
 }
