@@ -1,1 +1,3 @@
-Console.WriteLine("gatewaysim");
+using GatewaySim.Host.Verbs;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace GatewaySim.Dashboard.Control;
+
+/// <summary>Every error of the control routes: one table of code, status and message.</summary>
+internal sealed record ControlError(int Status, string Code, string Message)
+{
+    public static ControlError BadJson(string why) => new(400, "bad_json", $"The body is not valid JSON: {why}");
+
+    public static ControlError NotAnObject { get; } =
+        new(400, "bad_json", "The body must be a JSON object with the members from, to and text.");
+
+    public static ControlError Missing(string field) => new(400, "missing_field", $"'{field}' is missing.");
+
+    public static ControlError Unknown(string field) =>
+        new(400, "unknown_field", $"'{field}' is not known here. Known: from, to, text, provider, id.");
+
+    public static ControlError Repeated(string field) => new(400, "repeated_field", $"'{field}' is given twice.");
+
+    public static ControlError NotText(string field) => new(400, "bad_field", $"'{field}' must be a string.");
+
+    public static ControlError BrokenText(string field) =>
+        new(400, "bad_field", $"'{field}' is not valid Unicode: half of a surrogate pair is missing.");
+
+    public static ControlError BadNumber(string field) =>
+        new(400, "bad_number", $"'{field}' must be a number in E.164 form: '+', then 7 to 15 digits (11 after +1).");
+
+    public static ControlError BadAddress(string field) => new(400, "bad_number",
+        $"'{field}' must be a number in E.164 form ('+', then 7 to 15 digits, 11 after +1) or a short code.");
+
+    public static ControlError BadSender { get; } = new(400, "bad_number",
+        "'from' must be a number in E.164 form, a short code, or an alphanumeric sender of at most 11 characters.");
+
+    public static ControlError BadProvider { get; } =
+        new(400, "bad_provider", "'provider' must be ringcentral or telnyx; without it, the number decides.");
+
+    public static ControlError BadId { get; } = new(400, "bad_id", string.Create(
+        CultureInfo.InvariantCulture, $"'id' must have 1 to {InboundRequest.IdCharsMax} characters."));
+
+    public static ControlError TooLarge { get; } = new(413, "too_large", string.Create(
+        CultureInfo.InvariantCulture, $"The body must have at most {InboundRequest.BodyBytesMax} bytes."));
+
+    public static ControlError NobodyOwns(string number) => new(404, "unknown_number",
+        $"Nobody owns {number}. Assign it to a profile, or send a message from it once.");
+
+    public static ControlError BothOwn(string number) => new(409, "ambiguous_number",
+        $"{number} belongs to both providers. Say which one with 'provider'.");
+
+    public static ControlError Overloaded { get; } =
+        new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");
+
+    public static ControlError OutcomeUnknown { get; } = new(503, "outcome_unknown",
+        "The journal failed. The text may or may not have been taken; with the same 'id' a repeat is harmless.");
+
+    public IResult ToResult() => Results.Json(
+        new ErrorAnswer(new(Code, Message)), ControlJson.Relaxed.ErrorAnswer, statusCode: Status);
+}

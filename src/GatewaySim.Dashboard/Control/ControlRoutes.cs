@@ -1,0 +1,33 @@
+using GatewaySim.Actors;
+using GatewaySim.Dashboard.Control;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace GatewaySim.Dashboard;
+
+/// <summary>The routes by which a person or a test steers the simulation, and those of the probes.</summary>
+public static class ControlRoutes
+{
+    /// <summary>Maps <c>/_sim/inbound</c> and <c>/_sim/explain</c>. Needs an <see cref="ISenders"/>.</summary>
+    public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/_sim/inbound", InboundEndpoint.HandleAsync);
+        routes.MapGet("/_sim/explain", ExplainEndpoint.HandleAsync);
+        return routes;
+    }
+
+    /// <summary>Maps <c>/livez</c> and <c>/readyz</c>. Needs an <see cref="IReadiness"/>.</summary>
+    public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/livez", () => Results.Text("alive\n"));
+        routes.MapGet("/readyz", (IReadiness readiness) =>
+        {
+            var because = readiness.NotReadyBecause;
+            return Results.Json(
+                new ReadyAnswer(because is null, because), ControlJson.Relaxed.ReadyAnswer,
+                statusCode: because is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+        return routes;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace GatewaySim.Host.Options;
+
+/// <summary>Turns the text of a source into the type of a setting. Strict: no spaces, no thousands.</summary>
+internal static class SettingValue
+{
+    private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
+    private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static bool IsList(Type type) => type.IsAssignableFrom(typeof(string[])) && type != typeof(object);
+
+    public static bool IsNumber(Type type) =>
+        type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(double);
+
+    /// <summary>Whether a setting may have this type at all.</summary>
+    public static bool IsKnown(Type type) =>
+        IsNumber(type) || IsList(type) || type.IsEnum || type == typeof(string) || type == typeof(bool);
+
+    /// <returns>False when the text is no value of this setting.</returns>
+    public static bool TryRead(SettingKey key, string text, out object? value)
+    {
+        var type = key.ValueType;
+        value = null;
+        if (IsNumber(type))
+        {
+            return TryNumber(type, text, out value) && IsWithin(key, Convert.ToDouble(value, Culture));
+        }
+
+        if (IsList(type))
+        {
+            value = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return true;
+        }
+
+        if (key.Words is { Count: > 0 } words)
+        {
+            var word = words.FirstOrDefault(w => w.Equals(text, StringComparison.OrdinalIgnoreCase));
+            value = word is null ? null
+                : type.IsEnum ? Enum.Parse(type, word)
+                : type == typeof(bool) ? word == "true"
+                : word;
+            return word is not null;
+        }
+
+        value = text;
+        return true;
+    }
+
+    private static bool TryNumber(Type type, string text, out object? value)
+    {
+        var (isNumber, number) = Type.GetTypeCode(type) switch
+        {
+            TypeCode.Int32 => (int.TryParse(text, Integer, Culture, out var n), (object)n),
+            TypeCode.Int64 => (long.TryParse(text, Integer, Culture, out var n), n),
+            TypeCode.UInt64 => (ulong.TryParse(text, Integer, Culture, out var n), n),
+            _ => (double.TryParse(text, Real, Culture, out var n) && double.IsFinite(n), n),
+        };
+        value = isNumber ? number : null;
+        return isNumber;
+    }
+
+    private static bool IsWithin(SettingKey key, double number) =>
+        !(number < key.Setting.Min) && !(number > key.Setting.Max);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using GatewaySim.Domain.Numbers;
+using GatewaySim.Host.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace GatewaySim.Host.Serving;
+
+/// <summary>Sets up the log: lines on standard error, so that standard output is for programs.</summary>
+internal static class Logs
+{
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
+
+    public static Serilog.Core.Logger Create(ServerOptions options) => Configure(options)
+        .WriteTo.Console(
+            outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
+            standardErrorFromLevel: LogEventLevel.Verbose)
+        .CreateLogger();
+
+    /// <summary>Everything but the sink.</summary>
+    public static LoggerConfiguration Configure(ServerOptions options)
+    {
+        var level = Enum.Parse<LogEventLevel>(options.LogLevel, ignoreCase: true);
+        return new LoggerConfiguration()
+            .MinimumLevel.Is(level)
+            .MinimumLevel.Override("Microsoft", level < LogEventLevel.Warning ? LogEventLevel.Warning : level)
+            // The verb tells the user in one line why a start failed; the host's trace of it says nothing new.
+            .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
+            .Destructure.AsScalar<PhoneNumber>()
+            .Destructure.AsScalar<Address>()
+            .Enrich.With<NumberShortener>();
+    }
+}

@@ -1,0 +1,51 @@
+using GatewaySim.Actors;
+using GatewaySim.Dashboard;
+using GatewaySim.Host.Options;
+using GatewaySim.Host.Serving;
+using GatewaySim.Host.Verbs;
+
+namespace GatewaySim.Host;
+
+/// <summary>The one place where the parts meet.</summary>
+internal static class Wiring
+{
+    /// <summary>Registers the gateway. Every section of the settings is in the container, by its type.</summary>
+    public static void AddGateway(IServiceCollection services, GatewayNode node)
+    {
+        services.AddSingleton(node.Gateway);
+        services.AddSingleton<ISenders>(node.Gateway);
+        services.AddSingleton<IReadiness, ServerReadiness>();
+        services.AddSingleton(TimeProvider.System);
+    }
+
+    public static void MapEverything(WebApplication app)
+    {
+        app.MapProbes();
+        app.MapControl();
+    }
+
+    /// <summary>What <c>serve</c> prints for the SDKs.</summary>
+    public static DemoCredentials DemoCredentialsOf(Settings settings) => new(
+        TelnyxApiKey: "KEYdemo",
+        RingCentralClientId: "demo",
+        RingCentralClientSecret: "demo",
+        RingCentralJwt: "demo",
+        RingCentralNumber: DemoAccount.RingCentralNumbers[0].ToString(),
+        TelnyxNumber: DemoAccount.TelnyxNumbers[0].ToString(),
+        AnyNumber: !settings.Get<GatewayOptions>().StrictSenders);
+
+    public static Task<int> RunDemoAsync(
+        Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) => NotYet("demo");
+
+    public static Task<int> RunReplayAsync(Settings settings, TextWriter output, CancellationToken stop) =>
+        NotYet("replay");
+
+    public static Task<int> RunDumpAsync(
+        Settings settings, JournalPoint until, TextWriter output, CancellationToken stop) => NotYet("dump");
+
+    public static Task<int> RunVerifyAsync(Settings settings, TextWriter output, CancellationToken stop) =>
+        NotYet("verify");
+
+    private static Task<int> NotYet(string verb) =>
+        throw new VerbException($"this build has no journal and no senders yet, so it cannot {verb}");
+}

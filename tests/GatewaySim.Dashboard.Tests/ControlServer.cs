@@ -1,0 +1,43 @@
+using GatewaySim.Actors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GatewaySim.Dashboard.Tests;
+
+/// <summary>The control routes on a real port, before fake senders.</summary>
+internal sealed class ControlServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ControlServer(WebApplication app, FakeSenders senders)
+    {
+        _app = app;
+        Senders = senders;
+        Client = new() { BaseAddress = new(app.Urls.Single()) };
+    }
+
+    public FakeSenders Senders { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ControlServer> StartAsync()
+    {
+        FakeSenders senders = new();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders);
+        var app = builder.Build();
+        app.MapControl().MapProbes();
+        await app.StartAsync();
+        return new(app, senders);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
