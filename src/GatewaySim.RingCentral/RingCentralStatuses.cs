@@ -5,7 +5,10 @@ namespace GatewaySim.RingCentral;
 
 /// <summary>How a message stands, in RingCentral's words.</summary>
 /// <param name="ErrorCode">Null unless it failed.</param>
-internal readonly record struct RingCentralStatus(string Name, string? ErrorCode = null);
+internal readonly record struct RingCentralStatus(string Name, string? ErrorCode = null)
+{
+    public override string ToString() => ErrorCode is null ? Name : $"{Name} {ErrorCode}";
+}
 
 /// <summary>The one table from our outcomes to RingCentral's statuses and codes.</summary>
 /// <remarks>
