@@ -1,4 +1,6 @@
 using GatewaySim.Actors;
+using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Options;
 
@@ -14,5 +16,7 @@ public sealed record SettingsSection(string Name, Type Type)
         new("Gateway", typeof(GatewayOptions)),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
+        new("RingCentral", typeof(RingCentralOptions)),
+        new("Telnyx", typeof(TelnyxOptions)),
     ];
 }
