@@ -23,7 +23,9 @@ namespace GatewaySim.Domain.Consent;
 /// </remarks>
 public sealed partial class RecipientTable
 {
-    /// <summary>Slots behind the last one in use that stay empty: they end every search, and fill its last vector.</summary>
+    /// <summary>
+    /// Slots behind the last one in use that stay empty: they end every search, and fill its last vector.
+    /// </summary>
     private const int Sentinels = 8;
 
     private const int TailSlotsMin = 4;
@@ -47,7 +49,9 @@ public sealed partial class RecipientTable
     /// <summary>Bytes of memory behind this table: its arrays with their headers, and the object itself.</summary>
     public long BytesUsed => 48 + (_homes == 0 ? 0 : 48 + sizeof(ulong) * ((long)_keys.Length + _values.Length));
 
-    /// <summary>Looks a recipient up. Cost: one or two cache misses when the table is far bigger than the cache.</summary>
+    /// <summary>
+    /// Looks a recipient up. Cost: one or two cache misses when the table is far bigger than the cache.
+    /// </summary>
     /// <param name="recipient">A number as <see cref="Numbers.PhoneNumber.Value"/>, greater than 0.</param>
     /// <param name="value">0 when absent.</param>
     public bool TryGetValue(ulong recipient, out ulong value)
@@ -140,7 +144,9 @@ public sealed partial class RecipientTable
         _version++;
     }
 
-    /// <summary>Slots from where a recipient is, or belongs, to the next empty one: what adding it would move.</summary>
+    /// <summary>
+    /// Slots from where a recipient is, or belongs, to the next empty one: what adding it would move.
+    /// </summary>
     internal int RunAt(ulong recipient) => _keys.AsSpan(Find(Hashing.Mix(recipient))).IndexOf(0UL);
 
     private int TailSlots => Math.Max(_values.Length - _homes, 0);
@@ -149,11 +155,15 @@ public sealed partial class RecipientTable
 
     private static int PairsMin(int homes) => (int)(homes * 70L / 100);
 
-    /// <summary>Where the search for a key begins: the greatest keys at 0, in proportion down to the smallest.</summary>
+    /// <summary>
+    /// Where the search for a key begins: the greatest keys at 0, in proportion down to the smallest.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int HomeOf(ulong key, int homes) => (int)(((~key >> 32) * (ulong)(uint)homes) >> 32);
 
-    /// <summary>The first slot from the key's home on whose key is not greater: the key's own, or where it belongs.</summary>
+    /// <summary>
+    /// The first slot from the key's home on whose key is not greater: the key's own, or where it belongs.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Find(ulong key)
     {
