@@ -34,15 +34,15 @@ public sealed class PayloadWriter
         return at;
     }
 
-    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(_buffer.AsSpan(Reserve(bytes.Length)));
+    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
 
-    public void Byte(byte value) => _buffer[Reserve(1)] = value;
+    public void Byte(byte value) => Room(1)[0] = value;
 
     public void Bool(bool value) => Byte(value ? (byte)1 : (byte)0);
 
-    public void Fixed32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(Reserve(4)), value);
+    public void Fixed32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Room(4), value);
 
-    public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(Reserve(8)), value);
+    public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Room(8), value);
 
     public void Varint(ulong value)
     {
@@ -102,7 +102,7 @@ public sealed class PayloadWriter
         }
     }
 
-    public void Guid(Guid guid) => guid.TryWriteBytes(_buffer.AsSpan(Reserve(16)), bigEndian: true, out _);
+    public void Guid(Guid guid) => guid.TryWriteBytes(Room(16), bigEndian: true, out _);
 
     public void OptionalGuid(Guid? guid)
     {
@@ -125,6 +125,13 @@ public sealed class PayloadWriter
         {
             Text(address.Name ?? "");
         }
+    }
+
+    /// <summary>Makes room, then looks at the buffer: making room may replace it.</summary>
+    private Span<byte> Room(int bytes)
+    {
+        var at = Reserve(bytes);
+        return _buffer.AsSpan(at, bytes);
     }
 
     private static bool HasLoneSurrogate(string text)
