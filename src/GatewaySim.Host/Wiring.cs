@@ -1,8 +1,11 @@
 using GatewaySim.Actors;
 using GatewaySim.Dashboard;
+using GatewaySim.Host.Demo;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
+using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host;
 
@@ -10,32 +13,36 @@ namespace GatewaySim.Host;
 internal static class Wiring
 {
     /// <summary>Registers the gateway. Every section of the settings is in the container, by its type.</summary>
-    public static void AddGateway(IServiceCollection services, Settings settings)
+    public static void AddGateway(IServiceCollection services, GatewayNode node)
     {
+        services.AddSingleton(node.Gateway);
+        services.AddSingleton<ISenders>(node.Gateway);
         services.AddSingleton<IReadiness, ServerReadiness>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(node.TokenKey);
     }
 
     public static void MapEverything(WebApplication app)
     {
         app.MapProbes();
-        if (app.Services.GetService<ISenders>() is not null)
-        {
-            app.MapControl();
-        }
+        app.MapControl();
+        app.MapRingCentral();
+        app.MapTelnyx();
     }
 
     /// <summary>What <c>serve</c> prints for the SDKs.</summary>
     public static DemoCredentials DemoCredentialsOf(Settings settings) => new(
-        TelnyxApiKey: "KEYdemo",
-        RingCentralClientId: "demo",
-        RingCentralClientSecret: "demo",
-        RingCentralJwt: "demo",
-        RingCentralNumber: "+16505550100",
-        TelnyxNumber: "+16505550200",
-        AnyNumber: !settings.Gateway.StrictSenders);
+        TelnyxApiKey: settings.Get<TelnyxOptions>().ApiKey,
+        RingCentralClientId: settings.Get<RingCentralOptions>().ClientId,
+        RingCentralClientSecret: settings.Get<RingCentralOptions>().ClientSecret,
+        RingCentralJwt: settings.Get<RingCentralOptions>().Jwt,
+        RingCentralNumber: DemoAccount.RingCentralNumbers[0].ToString(),
+        TelnyxNumber: DemoAccount.TelnyxNumbers[0].ToString(),
+        AnyNumber: !settings.Get<GatewayOptions>().StrictSenders);
 
     public static Task<int> RunDemoAsync(
-        Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) => NotYet("demo");
+        Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) =>
+        DemoRun.RunAsync(settings, request, output, stop);
 
     public static Task<int> RunReplayAsync(Settings settings, TextWriter output, CancellationToken stop) =>
         NotYet("replay");

@@ -17,7 +17,7 @@ public sealed class DependencyTests
         ["Host"] = ["Domain", "Journal", "Actors", "RingCentral", "Telnyx", "Dashboard"],
     };
 
-    /// <summary>The load tool speaks the wire and knows nothing of ours; the benchmarks know what they measure.</summary>
+    /// <summary>The load tool speaks the wire; the benchmarks know what they measure.</summary>
     private static readonly Dictionary<string, string[]> AllowedLoad = new()
     {
         ["Load"] = [],

@@ -119,7 +119,7 @@ internal sealed class HearAsk(
 
             var carrier = state.Context.Carrier;
             var ordinal = chance.Ordinal();
-            var drawn = Chance.Of(Hashing.Mix(chance.ChanceBase, ReplyTable.ChanceSalt), ordinal);
+            var drawn = Chance.Of(Hashing.Mix(chance.ChanceBase, ReplyTable.ChanceSalt), (ulong)ordinal);
             state.Record(turn, entity, new ReplySent(
                 text.To, text.From, body, operation, heard, ordinal, carrier.Draw(drawn), carrier.StoredName, drawn));
             _repliesSent++;

@@ -26,7 +26,7 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
 
         var carrier = state.Context.Carrier;
         var ordinal = profile.OrdinalOf(message.From);
-        var chance = Chance.Of(profile.ChanceBaseOf(message.From), ordinal);
+        var chance = Chance.Of(profile.ChanceBaseOf(message.From), (ulong)ordinal);
         var outcome = profile.IsNetworkBlocked(message.From, message.To.Key)
             ? Outcome.CarrierOptOut
             : carrier.Draw(chance);

@@ -35,7 +35,7 @@ internal static class BatchDispatcher
         var firstOrdinal = chunk.FirstOrdinal + first;
         var memory = state.Outcomes(count);
         var outcomes = memory.Span;
-        context.Carrier.DrawMany(sender.ChanceBase, firstOrdinal, outcomes);
+        context.Carrier.DrawMany(sender.ChanceBase, (ulong)firstOrdinal, outcomes);
 
         // 2. Check consent again, now: what was accepted may have been stopped since. The version is read before the
         //    records, so the event never claims to have seen more than it has.

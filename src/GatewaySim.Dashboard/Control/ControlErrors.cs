@@ -33,7 +33,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
         "'from' must be a number in E.164 form, a short code, or an alphanumeric sender of at most 11 characters.");
 
     public static ControlError BadProvider { get; } =
-        new(400, "bad_provider", "'provider' must be ringcentral or telnyx; without it, the owner of the number is found.");
+        new(400, "bad_provider", "'provider' must be ringcentral or telnyx; without it, the number decides.");
 
     public static ControlError BadId { get; } = new(400, "bad_id", string.Create(
         CultureInfo.InvariantCulture, $"'id' must have 1 to {InboundRequest.IdCharsMax} characters."));

@@ -8,7 +8,9 @@ namespace GatewaySim.Domain.Carrier;
 public readonly record struct CarrierDelays(TimeSpan SentAfter, TimeSpan FinalAfter);
 
 /// <summary>A carrier model: pure functions of a message's own chance.</summary>
-/// <remarks>A profile's behaviour is part of the stored format: a changed one gets the next version in its name.</remarks>
+/// <remarks>
+/// A profile's behaviour is part of the stored format: a changed one gets the next version in its name.
+/// </remarks>
 public abstract class CarrierProfile
 {
     /// <summary>As stored in dispatch events: <c>fast.v1</c>.</summary>
@@ -18,9 +20,31 @@ public abstract class CarrierProfile
     /// <param name="chance">The message's own 64 uniform bits.</param>
     public abstract Outcome Draw(ulong chance);
 
+    /// <summary>
+    /// Draws for a whole batch: entry n is what <see cref="Draw"/> says of ordinal <c>firstOrdinal + n</c>.
+    /// </summary>
+    /// <param name="chanceBase">From <see cref="Chance.BaseOf"/>.</param>
+    /// <param name="outcomes">Gets one <see cref="Outcome"/> a byte.</param>
+    /// <remarks>2 to 3 ns a message, never allocates.</remarks>
+    public abstract void DrawMany(ulong chanceBase, ulong firstOrdinal, Span<byte> outcomes);
+
+    /// <summary>How long a message takes. Never negative; always the same for the same arguments.</summary>
+    /// <param name="outcome">As drawn from the same chance.</param>
     public abstract CarrierDelays DelaysOf(ulong chance, Outcome outcome);
+
+    public static CarrierProfile Instant { get; } = new InstantProfile();
+
+    public static CarrierProfile Fast { get; } = new FastProfile();
+
+    /// <summary>What a simulator uses that was told nothing else: <see cref="Fast"/>.</summary>
+    public static CarrierProfile Default => Fast;
 
     /// <summary>Finds a profile by its stored or its user's name (<c>fast.v1</c>, <c>fast</c>).</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static CarrierProfile Named(string name) => throw new ArgumentException($"No carrier profile '{name}'.", nameof(name));
+    public static CarrierProfile Named(string name) => name switch
+    {
+        FastProfile.Name or "fast" => Fast,
+        InstantProfile.Name or "instant" => Instant,
+        _ => throw new ArgumentException($"No carrier profile '{name}'. There are: fast, instant.", nameof(name)),
+    };
 }

@@ -50,11 +50,15 @@ public enum MessageStage : byte
     Final = 3,
 }
 
-/// <summary>What the dispatch event of a message says. The times follow from it (design: a status is computed).</summary>
+/// <summary>
+/// What the dispatch event of a message says. The times follow from it (design: a status is computed).
+/// </summary>
 /// <param name="At">When the message was handed to the carrier, or refused.</param>
 /// <param name="Outcome">Drawn at dispatch and never drawn again.</param>
 /// <param name="Carrier">The profile that drew it, by its stored name: <c>fast.v1</c>.</param>
-/// <param name="Chance">The message's own chance: all of its delays are functions of this value and the profile.</param>
+/// <param name="Chance">
+/// The message's own chance: all of its delays are functions of this value and the profile.
+/// </param>
 public readonly record struct Dispatch(Stamp At, Outcome Outcome, string Carrier, ulong Chance);
 
 /// <summary>Where a message is at a moment.</summary>
@@ -64,7 +68,9 @@ public readonly record struct Dispatch(Stamp At, Outcome Outcome, string Carrier
 /// <param name="FinalAt">When it became final; null before.</param>
 public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcome, Stamp? SentAt, Stamp? FinalAt)
 {
-    /// <summary>The progress of a message at a time. Pure; the same dispatch and time always give the same answer.</summary>
+    /// <summary>
+    /// The progress of a message at a time. Pure; the same dispatch and time always give the same answer.
+    /// </summary>
     public static MessageProgress At(Dispatch? dispatch, Stamp now)
     {
         if (dispatch is not { } d || now < d.At)
@@ -72,6 +78,7 @@ public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcom
             return new(MessageStage.Queued, Outcome.Pending, null, null);
         }
 
+        Invariant.Holds(d.Outcome != Outcome.Pending);
         if (d.Outcome == Outcome.Blocked)
         {
             return new(MessageStage.Final, Outcome.Blocked, null, d.At);

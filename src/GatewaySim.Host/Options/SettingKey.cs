@@ -12,11 +12,14 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
     public string Variable =>
         SettingsSources.VariablePrefix + Name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 
-    public bool IsList => SettingValue.IsList(Property.PropertyType);
+    /// <summary>What a value is; a setting that may be left unset has the type without the null.</summary>
+    public Type ValueType => Nullable.GetUnderlyingType(Property.PropertyType) ?? Property.PropertyType;
+
+    public bool IsList => SettingValue.IsList(ValueType);
 
     /// <summary>The words allowed; empty for any.</summary>
-    public IReadOnlyList<string> Words => Property.PropertyType is { IsEnum: true } type ? Enum.GetNames(type)
-        : Property.PropertyType == typeof(bool) ? ["true", "false"]
+    public IReadOnlyList<string> Words => ValueType is { IsEnum: true } type ? Enum.GetNames(type)
+        : ValueType == typeof(bool) ? ["true", "false"]
         : Setting.Words.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>What is allowed, for people.</summary>
@@ -35,7 +38,7 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
                 (false, false) => $"{Number(min)} to {Number(max)}",
                 (false, true) => $"{Number(min)} or more",
                 (true, false) => $"{Number(max)} or less",
-                _ => SettingValue.IsNumber(Property.PropertyType) ? "a number" : "any text",
+                _ => SettingValue.IsNumber(ValueType) ? "a number" : "any text",
             };
         }
     }
@@ -43,7 +46,7 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
     /// <summary>The value of a fresh options object.</summary>
     public object? Default => Property.GetValue(Activator.CreateInstance(Section.Type));
 
-    private string Number(double value) => Property.PropertyType == typeof(ulong) && value >= ulong.MaxValue
+    private string Number(double value) => ValueType == typeof(ulong) && value >= ulong.MaxValue
         ? ulong.MaxValue.ToString(CultureInfo.InvariantCulture)
         : value.ToString("0.################", CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,7 @@ public sealed class Settings(IReadOnlyDictionary<Type, object> sections)
 
     public JournalOptions Journal => Get<JournalOptions>();
 
-    public ShardOptions Shards => Get<ShardOptions>();
-
-    public GatewayOptions Gateway => Get<GatewayOptions>();
+    public SimulationOptions Simulation => Get<SimulationOptions>();
 
     public T Get<T>() => (T)sections[typeof(T)];
 

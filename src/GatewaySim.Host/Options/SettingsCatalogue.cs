@@ -46,8 +46,9 @@ public sealed class SettingsCatalogue
             var setting = property.GetCustomAttribute<SettingAttribute>();
             Invariant.Holds(setting is not null, $"{name} has a [Setting]");
             Invariant.Holds(property.CanWrite, $"{name} can be set");
-            Invariant.Holds(SettingValue.IsKnown(property.PropertyType), $"{name} has a type that settings may have");
-            yield return new(name, section, property, setting);
+            SettingKey key = new(name, section, property, setting);
+            Invariant.Holds(SettingValue.IsKnown(key.ValueType), $"{name} has a type that settings may have");
+            yield return key;
         }
     }
 

@@ -1,3 +1,7 @@
+using GatewaySim.Actors;
+using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
+
 namespace GatewaySim.Host.Options;
 
 /// <summary>A part of the settings file: its name and the type that lists its keys.</summary>
@@ -8,7 +12,11 @@ public sealed record SettingsSection(string Name, Type Type)
     [
         new("Server", typeof(ServerOptions)),
         new("Journal", typeof(JournalOptions)),
-        new("Shards", typeof(ShardOptions)),
+        new("Simulation", typeof(SimulationOptions)),
         new("Gateway", typeof(GatewayOptions)),
+        new("Consent", typeof(ConsentOptions)),
+        new("Shards", typeof(ShardOptions)),
+        new("RingCentral", typeof(RingCentralOptions)),
+        new("Telnyx", typeof(TelnyxOptions)),
     ];
 }

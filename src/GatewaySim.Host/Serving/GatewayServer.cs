@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Verbs;
+using GatewaySim.Journal;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Serilog;
+using Serilog.Extensions.Logging;
 
 namespace GatewaySim.Host.Serving;
 
@@ -11,43 +12,50 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly GatewayNode _node;
+    private readonly SerilogLoggerFactory _logs;
     private readonly ILogger<GatewayServer> _log;
 
-    private GatewayServer(WebApplication app, ListenAddress address)
+    private GatewayServer(WebApplication app, GatewayNode node, SerilogLoggerFactory logs, ListenAddress address)
     {
-        _app = app;
-        _log = app.Services.GetRequiredService<ILogger<GatewayServer>>();
-        Address = address;
+        (_app, _node, _logs, Address) = (app, node, logs, address);
+        _log = logs.CreateLogger<GatewayServer>();
     }
 
+    /// <summary>Where it listens, with the port that it got.</summary>
     public ListenAddress Address { get; }
 
-    public IServiceProvider Services => _app.Services;
+    public GatewayNode Node => _node;
 
     /// <summary>Starts the gateway; it is ready when this returns.</summary>
     /// <exception cref="VerbException">The port cannot be had.</exception>
+    /// <exception cref="JournalException">The data directory cannot be used.</exception>
     public static async Task<GatewayServer> StartAsync(Settings settings, CancellationToken cancel)
     {
+        // The front doors ask the gateway, so it comes first; and it ends last, when nobody asks any more.
         var wanted = ListenAddress.Of(settings.Server);
-        var app = Build(settings, wanted);
+        SerilogLoggerFactory logs = new(Logs.Create(settings.Server), dispose: true);
+        GatewayNode? node = null;
+        WebApplication? app = null;
         try
         {
+            node = await GatewayNode.StartAsync(settings, TimeProvider.System, logs, cancel);
+            app = Build(settings, wanted, node, logs);
             await app.StartAsync(cancel);
+            GatewayServer server = new(app, node, logs, wanted with { Port = new Uri(app.Urls.Single()).Port });
+            ServerLog.Listening(server._log, server.Address.Url);
+            return server;
         }
-        catch (Exception e) when ((e.InnerException ?? e) is AddressInUseException or SocketException)
+        catch (Exception e)
         {
-            await app.DisposeAsync();
-            throw new VerbException(Describe(e, wanted), e);
-        }
-        catch
-        {
-            await app.DisposeAsync();
+            await DisposeAsync(app, node, logs);
+            if ((e.InnerException ?? e) is AddressInUseException or SocketException)
+            {
+                throw new VerbException(Describe(e, wanted), e);
+            }
+
             throw;
         }
-
-        GatewayServer server = new(app, wanted with { Port = new Uri(app.Urls.Single()).Port });
-        ServerLog.Listening(server._log, server.Address.Url);
-        return server;
     }
 
     /// <summary>Serves until the token says stop, then closes the port and lets requests under way finish.</summary>
@@ -64,9 +72,21 @@ internal sealed class GatewayServer : IAsyncDisposable
         ServerLog.Stopped(_log);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => DisposeAsync(_app, _node, _logs);
 
-    private static WebApplication Build(Settings settings, ListenAddress address)
+    private static async ValueTask DisposeAsync(WebApplication? app, GatewayNode? node, SerilogLoggerFactory logs)
+    {
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        node?.Dispose();
+        logs.Dispose();
+    }
+
+    private static WebApplication Build(
+        Settings settings, ListenAddress address, GatewayNode node, ILoggerFactory logs)
     {
         var builder = WebApplication.CreateSlimBuilder();
 
@@ -74,7 +94,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(address.Url).ConfigureKestrel(kestrel => Configure(kestrel, settings.Server));
-        builder.Logging.ClearProviders().AddSerilog(Logs.Create(settings.Server), dispose: true);
+        builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromMilliseconds(settings.Server.ShutdownTimeoutMs));
@@ -83,7 +103,7 @@ internal sealed class GatewayServer : IAsyncDisposable
             builder.Services.AddSingleton(type, value);
         }
 
-        Wiring.AddGateway(builder.Services, settings);
+        Wiring.AddGateway(builder.Services, node);
         var app = builder.Build();
         Wiring.MapEverything(app);
         return app;

@@ -2,11 +2,12 @@ using GatewaySim.Actors;
 
 namespace GatewaySim.Host.Serving;
 
-/// <summary>Ready from the moment the server listens until it is asked to stop.</summary>
-internal sealed class ServerReadiness(IHostApplicationLifetime lifetime) : IReadiness
+/// <summary>Ready while the server listens, is not asked to stop, and every shard has its state.</summary>
+internal sealed class ServerReadiness(IHostApplicationLifetime lifetime, Gateway gateway) : IReadiness
 {
     public string? NotReadyBecause =>
         lifetime.ApplicationStopping.IsCancellationRequested ? "stopping"
-        : lifetime.ApplicationStarted.IsCancellationRequested ? null
-        : "starting";
+        : !lifetime.ApplicationStarted.IsCancellationRequested ? "starting"
+        : gateway.IsReady ? null
+        : "recovering";
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using GatewaySim.Host.Options;
+using GatewaySim.Journal;
 
 namespace GatewaySim.Host.Verbs;
 
@@ -55,7 +56,7 @@ internal static class CommandLine
             await error.WriteLineAsync($"gatewaysim: {e.Message}");
             return WrongUse;
         }
-        catch (VerbException e)
+        catch (Exception e) when (e is VerbException or JournalException)
         {
             await error.WriteLineAsync($"gatewaysim: {e.Message}");
             return Failed;

@@ -8,7 +8,7 @@ namespace GatewaySim.Host.Verbs;
 /// <param name="Sequence">Events of each shard up to and including this number.</param>
 internal readonly record struct JournalPoint(Stamp? Time, long? Sequence)
 {
-    /// <summary>Reads a sequence number, or an ISO 8601 time with 'Z' or an offset: without one it is a guess.</summary>
+    /// <summary>Reads a sequence number or an ISO time with 'Z' or an offset; without one it is refused.</summary>
     public static bool TryParse(string text, out JournalPoint point)
     {
         point = default;

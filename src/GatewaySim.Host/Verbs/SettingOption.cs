@@ -13,7 +13,8 @@ internal sealed class SettingOption : Option<string>
         Invariant.Holds(setting is not null);
         Key = setting;
         HelpName = helpName;
-        Description = $"{setting.Setting.Meaning} [{setting.Range}; default {setting.Default}]";
+        var preset = setting.Default is { } value ? $"; default {value}" : "";
+        Description = $"{setting.Setting.Meaning} [{setting.Range}{preset}]";
     }
 
     public SettingKey Key { get; }
@@ -24,7 +25,7 @@ internal sealed class SettingOption : Option<string>
 
     public static SettingOption Data() => new("--data", "Journal:Directory", "DIR");
 
-    public static SettingOption Seed() => new("--seed", "Gateway:Seed", "N");
+    public static SettingOption Seed() => new("--seed", "Simulation:Seed", "N");
 
     public static SettingOption Carrier() => new("--carrier", "Gateway:Carrier", "NAME");
 

@@ -56,8 +56,7 @@ internal static class BatchCodec
         var recipients = chunk.Recipients;
         writer.Varint((long)recipients.Count);
         writer.Byte((byte)recipients.Width);
-        var at = writer.Reserve(recipients.Count * recipients.Width);
-        recipients.CopyPacked(writer.Slice(at, recipients.Count * recipients.Width));
+        recipients.CopyPacked(writer.Room(recipients.Count * recipients.Width));
 
         writer.Bool(!chunk.Texts.IsEmpty);
         if (!chunk.Texts.IsEmpty)

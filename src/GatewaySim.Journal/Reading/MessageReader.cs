@@ -111,7 +111,7 @@ internal sealed record ChunkView(
             var n = index - e.First;
             if (n >= 0 && n < e.Outcomes.Length)
             {
-                return new(at, (Outcome)e.Outcomes.Span[n], e.Carrier, Chance.Of(e.ChanceBase, e.FirstOrdinal + n));
+                return new(at, (Outcome)e.Outcomes.Span[n], e.Carrier, Chance.Of(e.ChanceBase, (ulong)(e.FirstOrdinal + n)));
             }
         }
 

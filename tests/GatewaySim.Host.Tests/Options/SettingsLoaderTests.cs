@@ -1,4 +1,5 @@
 using System.Collections;
+using GatewaySim.Actors;
 using GatewaySim.Host.Options;
 
 namespace GatewaySim.Host.Tests.Options;
@@ -52,9 +53,9 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("""{ "Server": { "Port": 65536 } }""", "Server:Port = \"65536\"", "must be 0 to 65535")]
     [InlineData("""{ "Server": { "Port": 1e3 } }""", "Server:Port = \"1e3\"", "must be 0 to 65535")]
     [InlineData("""{ "Server": { "Port": "many" } }""", "Server:Port = \"many\"", "must be 0 to 65535")]
-    [InlineData("""{ "Shards": { "Count": 0 } }""", "Shards:Count = \"0\"", "must be 1 to 1024 shards")]
+    [InlineData("""{ "Simulation": { "Shards": 0 } }""", "Simulation:Shards = \"0\"", "must be 1 to 1024 shards")]
     [InlineData("""{ "Gateway": { "Carrier": "slow" } }""", "Gateway:Carrier = \"slow\"", "must be instant or fast")]
-    [InlineData("""{ "Gateway": { "Seed": -1 } }""", "Gateway:Seed = \"-1\"", "must be 0 to 18446744073709551615")]
+    [InlineData("""{ "Simulation": { "Seed": -1 } }""", "Seed = \"-1\"", "must be 0 to 18446744073709551615")]
     [InlineData("""{ "Gateway": { "StrictSenders": 1 } }""", "StrictSenders = \"1\"", "must be true or false")]
     [InlineData("""{ "Server": { "LogLevel": "loud" } }""", "loud", "debug, information, warning or error")]
     [InlineData("""{ "Server": """, "gatewaysim.json (settings file)", "is not valid")]
@@ -75,14 +76,14 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var fault = Assert.Throws<SettingsException>(() => Load(
             """{ "Server": { "Port": 70000, "HeadersMax": 1 }, "Colour": "red" }""",
-            [("GATEWAYSIM_SHARDS__COUNT", "2000"), ("GATEWAYSIM_NOISE", "1"), ("OTHER_NOISE", "1")],
+            [("GATEWAYSIM_SIMULATION__SHARDS", "2000"), ("GATEWAYSIM_NOISE", "1"), ("OTHER_NOISE", "1")],
             [("Gateway:Carrier", "slow")]));
 
         Assert.StartsWith("6 settings are wrong:", fault.Message);
         Assert.Equal(
-            ["Colour", "NOISE", "Server:Port", "Server:HeadersMax", "Shards:Count", "Gateway:Carrier"],
+            ["Colour", "NOISE", "Server:Port", "Server:HeadersMax", "Simulation:Shards", "Gateway:Carrier"],
             fault.Faults.Select(f => f.Key));
-        Assert.Contains("(environment GATEWAYSIM_SHARDS__COUNT)", fault.Message);
+        Assert.Contains("(environment GATEWAYSIM_SIMULATION__SHARDS)", fault.Message);
         Assert.Contains("(flag --carrier)", fault.Message);
         Assert.Equal(7, fault.Message.Split('\n').Length);
     }
@@ -104,7 +105,7 @@ public sealed class SettingsLoaderTests : IDisposable
     {
         var settings = Load(file);
 
-        Assert.Equal((1001, "::1", "instant"), (settings.Server.Port, settings.Server.Host, settings.Gateway.Carrier));
+        Assert.Equal((1001, "::1", "instant"), (settings.Server.Port, settings.Server.Host, settings.Get<GatewayOptions>().Carrier));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public sealed class SettingsLoaderTests : IDisposable
         }
 
         return new SettingsLoader(SettingsCatalogue.Default).Load(new(
-            (flags ?? []).ToDictionary(f => f.Key, f => new FlagValue($"--{f.Key.Split(':')[1].ToLowerInvariant()}", f.Text)),
+            (flags ?? []).ToDictionary(
+                f => f.Key, f => new FlagValue($"--{f.Key.Split(':')[1].ToLowerInvariant()}", f.Text)),
             environment, named, _directory.FullName));
     }
 }

@@ -10,7 +10,7 @@ public sealed class LogsTests : ILogEventSink
 {
     private readonly List<string> _lines = [];
 
-    void ILogEventSink.Emit(LogEvent logEvent) => _lines.Add(logEvent.RenderMessage(null));
+    void ILogEventSink.Emit(LogEvent logEvent) => _lines.Add(logEvent.RenderMessage(null).Replace("\"", "", StringComparison.Ordinal));
 
     [Fact]
     public void Numbers_are_shortened_and_levels_obeyed()
@@ -21,6 +21,6 @@ public sealed class LogsTests : ILogEventSink
         log.Warning("From {From} to {To} and {Code}", PhoneNumber.Parse("+16505550100"),
             Address.Parse("+4915112345678"), Address.Parse("55555"));
 
-        Assert.Equal("From +1650…0100 to +4915…5678 and 55555", _lines.Single().Replace("\"", "", StringComparison.Ordinal));
+        Assert.Equal("From +1650…0100 to +4915…5678 and 55555", _lines.Single());
     }
 }

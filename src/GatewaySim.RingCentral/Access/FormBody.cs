@@ -1,0 +1,33 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace GatewaySim.RingCentral.Access;
+
+/// <summary>The form of an OAuth call.</summary>
+internal sealed class FormBody(Dictionary<string, StringValues> fields)
+{
+    private const string FormType = "application/x-www-form-urlencoded";
+
+    /// <summary>The first value; null when absent or empty (PHP sends an empty <c>extension</c>).</summary>
+    public string? this[string name] =>
+        fields.TryGetValue(name, out var values) && values is [{ Length: > 0 } value, ..] ? value : null;
+
+    /// <summary>Reads the form of a request. A request without a body has an empty form.</summary>
+    public static async Task<(FormBody? Form, RingCentralError? Error)> ReadAsync(HttpRequest request, int bytesMax)
+    {
+        using var body = new BodyBuffer();
+        if (!await body.TryReadAsync(request, bytesMax).ConfigureAwait(false))
+        {
+            return (null, RingCentralErrors.BodyTooLarge);
+        }
+
+        if (body.Length > 0 && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return (null, RingCentralErrors.NotAForm);
+        }
+
+        return (new(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Bytes.Span))), null);
+    }
+}

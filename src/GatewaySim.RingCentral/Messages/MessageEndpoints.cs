@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using GatewaySim.Actors;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Reading;
+using GatewaySim.RingCentral.Batches;
+using GatewaySim.RingCentral.Json;
+using GatewaySim.RingCentral.Lists;
+using Microsoft.AspNetCore.Http;
+
+namespace GatewaySim.RingCentral.Messages;
+
+/// <summary><c>/restapi/v1.0/account/{accountId}/a2p-sms/messages</c>.</summary>
+internal sealed class MessageEndpoints(Door door)
+{
+    // Spec: at most 15 values of phoneNumber.
+    private const int PhoneNumbersMax = 15;
+    private const string Detailed = "Detailed";
+
+    private static readonly string[] Directions = ["Inbound", "Outbound"];
+    private static readonly string[] Views = ["Simple", Detailed];
+
+    private readonly ISenders _senders = door.Senders;
+
+    public Task ListAsync(HttpContext http)
+    {
+        var query = new ListQuery(http.Request.Query, _senders.IdSalt);
+        var paging = new Paging(query.Page(ListKind.Messages), query.PerPage(door.Options.PerPageDefault));
+        var batchText = query.Text("batchId");
+        var window = Window.Read(query, paging.Asked, _senders.Now, always: batchText is null);
+        var directions = query.Words("direction", Directions);
+        var phoneNumbers = query.Addresses("phoneNumber", PhoneNumbersMax);
+        var isDetailed = query.Words("view", Views).Contains(Detailed);
+        if (query.Error is { } error)
+        {
+            return error.AnswerAsync(http);
+        }
+
+        MessageId? batch = null;
+        var isKnown = batchText is null;
+        if (batchText is not null && BatchEndpoints.TryId(batchText, _senders.IdSalt, out var id))
+        {
+            (batch, isKnown) = (id, true);
+        }
+
+        Direction? direction = directions.Distinct().Count() == 1
+            ? directions[0] == "Inbound" ? Direction.Inbound : Direction.Outbound
+            : null;
+        var records = !isKnown ? [] : _senders.Read.ListMessages(new(
+            DemoAccount.Id, batch, direction, window.Since, window.Until, phoneNumbers,
+            paging.Asked?.After, paging.CountMax));
+        var now = _senders.Now;
+        return paging.AnswerAsync(
+            http, door, records,
+            r => new(ListKind.Messages, r.AcceptedAt, r.Id, window.Since ?? Stamp.None),
+            (json, record) => Write(json, record, isDetailed, now));
+    }
+
+    public Task GetAsync(HttpContext http)
+    {
+        var text = http.Request.RouteValues["messageId"] as string;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ||
+            !MessageId.TryFrom(value, out var id) ||
+            _senders.Read.FindMessage(id) is not
+            { Scope: { Provider: Provider.RingCentral, Account: DemoAccount.Id } } message)
+        {
+            return RingCentralErrors.NotFound("messageId").AnswerAsync(http);
+        }
+
+        var answer = new JsonAnswer();
+        Write(answer.Writer, message, withText: true, _senders.Now);
+        return answer.SendAsync(http, StatusCodes.Status200OK);
+    }
+
+    private void Write(Utf8JsonWriter json, MessageRecord message, bool withText, Stamp now)
+    {
+        var isInbound = message.Direction == Direction.Inbound;
+        var progress = MessageProgress.At(message.Dispatch, now);
+        var status = isInbound ? RingCentralStatuses.Inbound : RingCentralStatuses.Of(progress);
+        json.WriteStartObject();
+        json.WriteString("id"u8, message.Id.Value.ToString(CultureInfo.InvariantCulture));
+        if (message.Batch is { } batch)
+        {
+            json.WriteString("batchId"u8, PositionUuid.Encode(batch, UuidKind.Batch, _senders.IdSalt));
+        }
+
+        json.WriteAddress("from"u8, message.From);
+        json.WriteStartArray("to"u8);
+        json.WriteStringValue(message.To.ToString());
+        json.WriteEndArray();
+        json.WriteStamp("creationTime"u8, message.AcceptedAt);
+        json.WriteStamp("lastModifiedTime"u8, progress.FinalAt ?? progress.SentAt ?? message.AcceptedAt);
+        json.WriteString("messageStatus"u8, status.Name);
+
+        // Counted as in the batch's cost. What was never sent costs nothing; RingCentral's samples then show neither.
+        if (status.Name != RingCentralStatuses.SendingFailed)
+        {
+            var segments = Segments.Count(message.Text, SegmentRule.Packed).Parts;
+            json.WriteNumber("segmentCount"u8, segments);
+            json.WriteCost(segments, door.Options.CostPerSegment);
+        }
+
+        if (withText)
+        {
+            json.WriteString("text"u8, message.Text);
+        }
+
+        json.WriteString("direction"u8, isInbound ? "Inbound"u8 : "Outbound"u8);
+        if (status.ErrorCode is not null)
+        {
+            json.WriteString("errorCode"u8, status.ErrorCode);
+        }
+
+        json.WriteEndObject();
+    }
+}

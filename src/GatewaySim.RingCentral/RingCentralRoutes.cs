@@ -1,0 +1,66 @@
+using GatewaySim.Actors;
+using GatewaySim.RingCentral.Access;
+using GatewaySim.RingCentral.Batches;
+using GatewaySim.RingCentral.Consents;
+using GatewaySim.RingCentral.Messages;
+using GatewaySim.RingCentral.Numbers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GatewaySim.RingCentral;
+
+/// <summary>RingCentral's paths.</summary>
+public static class RingCentralRoutes
+{
+    private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
+
+    /// <summary>Serves everything under <c>/restapi</c>.</summary>
+    /// <remarks>
+    /// Needs, as singletons: <see cref="ISenders"/>, <see cref="RingCentralOptions"/>, <see cref="TokenKey"/> and
+    /// <see cref="TimeProvider"/>. They are taken from the container here, once.
+    /// </remarks>
+    public static IEndpointRouteBuilder MapRingCentral(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var options = services.GetRequiredService<RingCentralOptions>();
+        var tokens = new Tokens(
+            services.GetRequiredService<TokenKey>(),
+            services.GetRequiredService<TimeProvider>(),
+            options.RevokedSessionsMax);
+        var door = new Door(services.GetRequiredService<ISenders>(), options, tokens);
+
+        var token = new TokenEndpoint(door);
+        var batches = new BatchEndpoints(door);
+        var messages = new MessageEndpoints(door);
+        var optOuts = new OptOutEndpoints(door);
+        var consents = new ConsentEndpoints(door);
+        var numbers = new PhoneNumberEndpoints(door);
+
+        Map("/restapi/oauth/token", ("POST", token.IssueAsync)).IsOpen = true;
+        Map("/restapi/oauth/revoke", ("POST", token.RevokeAsync)).IsOpen = true;
+        Map($"{Sms}/batches", ("POST", batches.PostAsync), ("GET", batches.ListAsync));
+        Map($"{Sms}/batches/{{batchId}}", ("GET", batches.GetAsync));
+        Map($"{Sms}/messages", ("GET", messages.ListAsync));
+        Map($"{Sms}/messages/{{messageId}}", ("GET", messages.GetAsync));
+        Map($"{Sms}/opt-outs", ("GET", optOuts.ListAsync));
+        Map(
+            "/restapi/v2/accounts/{accountId}/sms/consents",
+            ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
+        Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
+        routes.Map("/restapi/{**path}", http =>
+        {
+            Gate.AddRequestId(http);
+            return RingCentralErrors.UnknownPath.AnswerAsync(http);
+        });
+        return routes;
+
+        Gate Map(string path, params (string Method, RequestDelegate Handle)[] calls)
+        {
+            var gate = new Gate(door, calls);
+            routes.Map(path, gate.EnterAsync);
+            return gate;
+        }
+    }
+}

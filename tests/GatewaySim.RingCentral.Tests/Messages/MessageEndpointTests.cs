@@ -1,0 +1,133 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
+
+namespace GatewaySim.RingCentral.Tests.Messages;
+
+public class MessageEndpointTests
+{
+    private const string Messages = "/restapi/v1.0/account/~/a2p-sms/messages";
+
+    private static readonly Address Ours = new PhoneNumber(16505550100);
+    private static readonly Address Theirs = new PhoneNumber(16505550101);
+    private static readonly MessageId Batch = MessageId.At(3, 7);
+
+    [Fact]
+    public async Task A_message_is_shown_word_for_word()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        var queued = Message(MessageId.At(3, 8, 1), dispatch: null);
+        var blocked = Message(MessageId.At(3, 8, 2), new Dispatch(FakeSenders.Start, Outcome.Blocked, "fast.v1", 1));
+        var inbound = Message(MessageId.At(3, 8, 3), null) with { Direction = Direction.Inbound, Batch = null };
+        door.Fake.MessageRecords.AddRange([queued, blocked, inbound]);
+
+        var batch = PositionUuid.Encode(Batch, UuidKind.Batch, 42);
+        const string middle =
+            "\"from\":\"+16505550100\",\"to\":[\"+16505550101\"]," +
+            "\"creationTime\":\"2026-01-02T03:04:05.0000067Z\",\"lastModifiedTime\":\"2026-01-02T03:04:05.0000067Z\",";
+        var ofQueued = $$"""{"id":"{{queued.Id.Value}}","batchId":"{{batch}}",{{middle}}"messageStatus":"Queued",""" +
+            "\"segmentCount\":1,\"cost\":0.0085,";
+        var ofBlocked = $$"""{"id":"{{blocked.Id.Value}}","batchId":"{{batch}}",{{middle}}""" +
+            "\"messageStatus\":\"SendingFailed\",";
+        var ofInbound = $$"""{"id":"{{inbound.Id.Value}}",{{middle}}"messageStatus":"Delivered",""" +
+            "\"segmentCount\":1,\"cost\":0.0085,";
+
+        Assert.Equal(
+            ofQueued + "\"text\":\"h\u00e9 \\\"x\\\"\",\"direction\":\"Outbound\"}",
+            (await door.CallAsync("GET", $"{Messages}/{queued.Id.Value}")).Body);
+        Assert.Equal(
+            "{\"records\":[" + ofInbound + "\"direction\":\"Inbound\"}," +
+            ofBlocked + "\"direction\":\"Outbound\",\"errorCode\":\"SMS-RC-413\"}," +
+            ofQueued + "\"direction\":\"Outbound\"}],\"paging\":{\"perPage\":1000}}",
+            (await door.CallAsync("GET", Messages)).Body);
+    }
+
+    [Fact]
+    public async Task A_question_reaches_the_read_model_as_it_was_meant()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        var batch = PositionUuid.Encode(Batch, UuidKind.Batch, 42);
+        await door.CallAsync(
+            "GET", $"{Messages}?batchId={batch}&direction=Inbound&view=Detailed&perPage=5000&phoneNumber=+16505550101");
+        var query = door.Fake.LastMessageQuery!;
+        Assert.Equal(Batch, query.Batch);
+        Assert.Equal(Direction.Inbound, query.Direction);
+        Assert.Equal(1001, query.CountMax);
+        Assert.Equal([Theirs], query.PhoneNumbers);
+        Assert.Null(query.Since);
+
+        await door.CallAsync("GET", $"{Messages}?direction=Inbound&direction=Outbound");
+        Assert.Null(door.Fake.LastMessageQuery!.Direction);
+        Assert.Equal(FakeSenders.Start.Plus(TimeSpan.FromDays(-1)), door.Fake.LastMessageQuery.Since);
+    }
+
+    [Theory]
+    [InlineData("/0", "404 CMN-102 messageId")]
+    [InlineData("/x", "404 CMN-102 messageId")]
+    [InlineData("/-5", "404 CMN-102 messageId")]
+    [InlineData("/9223372036854775807", "404 CMN-102 messageId")]
+    [InlineData("/99999999999999999999999", "404 CMN-102 messageId")]
+    [InlineData("?direction=Sideways", "400 CMN-101 direction")]
+    [InlineData("?view=Full", "400 CMN-101 view")]
+    [InlineData("?phoneNumber=a", "400 CMN-101 phoneNumber")]
+    [InlineData("?phoneNumber=+1&phoneNumber=", "400 CMN-101 phoneNumber")]
+    [InlineData("?dateTo=2026-13-01", "400 CMN-101 dateTo")]
+    [InlineData("?pageToken=%F0%9F%98%80", "400 CMN-101 pageToken")]
+    public async Task A_bad_question_gets_the_providers_error(string path, string error)
+    {
+        await using var door = await TestDoor.OpenAsync();
+        Assert.Equal(error, (await door.CallAsync("GET", Messages + path)).Error);
+    }
+
+    [Fact]
+    public async Task Sixteen_phone_numbers_are_one_too_many()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        var fifteen = string.Concat(Enumerable.Repeat("&phoneNumber=16505550101", 15));
+        Assert.Equal(200, (int)(await door.CallAsync("GET", $"{Messages}?x{fifteen}")).Status);
+        Assert.Equal(
+            "400 CMN-101 phoneNumber",
+            (await door.CallAsync("GET", $"{Messages}?phoneNumber=16505550101{fifteen}")).Error);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_none_has_no_messages()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        door.Fake.MessageRecords.Add(Message(MessageId.At(3, 8, 1), null));
+        Assert.Equal(
+            0, (await door.CallAsync("GET", $"{Messages}?batchId=none")).Json.GetProperty("records").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_message_of_the_other_provider_is_not_found()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        var message = Message(MessageId.At(3, 8, 1), null) with { Scope = Scope.OfProfile(1, Guid.NewGuid()) };
+        door.Fake.MessageRecords.Add(message);
+        Assert.Equal(404, (int)(await door.CallAsync("GET", $"{Messages}/{message.Id.Value}")).Status);
+    }
+
+    [Fact]
+    public void Every_outcome_has_its_status_and_code()
+    {
+        var final = Enum.GetValues<Outcome>().Where(o => o != Outcome.Pending)
+            .Select(o => RingCentralStatuses.Of(new(MessageStage.Final, o, null, null)).ToString());
+        Assert.Equal(
+            [
+                "Delivered", "DeliveryFailed SMS-CAR-104", "DeliveryFailed SMS-CAR-411", "DeliveryFailed SMS-CAR-412",
+                "DeliveryFailed SMS-CAR-430", "DeliveryFailed SMS-CAR-500", "DeliveryFailed SMS-CAR-413",
+                "SendingFailed SMS-RC-413",
+            ],
+            final);
+        var early = new[] { MessageStage.Queued, MessageStage.Sending, MessageStage.Sent }
+            .Select(s => RingCentralStatuses.Of(new(s, Outcome.Pending, null, null)).ToString());
+        Assert.Equal(["Queued", "Queued", "Sent"], early);
+    }
+
+    private static MessageRecord Message(MessageId id, Dispatch? dispatch) => new(
+        id, Scope.OfSender(1, Ours), Batch, Direction.Outbound, Ours, Theirs, "h\u00e9 \"x\"", FakeSenders.Start,
+        dispatch, MessageOptions.None);
+}
