@@ -1,0 +1,201 @@
+using System.Text.Json;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
+
+namespace GatewaySim.Telnyx.Messages;
+
+/// <summary>An outbound message as Telnyx shows it, at one moment.</summary>
+internal readonly record struct OutboundView(
+    Guid Id, Guid Profile, Address From, Address To, string Text, MessageOptions Options, TextShape Shape,
+    Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord);
+
+/// <summary>Writes message objects with every property they have. Source: OAS OutboundMessage, LIVE inbound payloads.</summary>
+internal static class MessageJson
+{
+    private const string LineType = "Wireless";
+
+    public static void WriteOutbound(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
+    {
+        var (status, error) = TelnyxStatuses.Of(view.Progress);
+        json.WriteStartObject();
+        json.WriteString("record_type"u8, "message"u8);
+        json.WriteString("direction"u8, "outbound"u8);
+        json.WriteString("id"u8, view.Id);
+        json.WriteString("type"u8, TypeOf(view.Options));
+        json.WriteString("organization_id"u8, options.OrganizationId);
+        json.WriteString("messaging_profile_id"u8, view.Profile);
+
+        json.WriteStartObject("from"u8);
+        WriteEnd(json, view.From, TelnyxCarriers.Own, null);
+        json.WriteEndObject();
+        json.WriteStartArray("to"u8);
+        json.WriteStartObject();
+        WriteEnd(json, view.To, TelnyxCarriers.Of(view.To), status);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        WriteEmptyArray(json, "cc"u8);
+
+        WriteContent(json, view.Text, view.Options.Subject, view.Options.MediaUrls, view.Shape);
+        WriteCost(json, view, options);
+        WriteErrors(json, view, error);
+        WriteEmptyArray(json, "tags"u8);
+        json.WriteBoolean("tcr_campaign_billable"u8, false);
+        json.WriteNull("tcr_campaign_id"u8);
+        json.WriteNull("tcr_campaign_registered"u8);
+        json.WriteBoolean("smart_encoding_applied"u8, false);
+        json.WritePropertyName("wait_seconds"u8);
+        json.WriteRawValue("0.0"u8, skipInputValidation: true);
+
+        // OAS: valid_until is null once the message left the queue.
+        var hasLeft = view.Progress.Stage is not MessageStage.Queued;
+        TelnyxJson.WriteDate(json, "received_at"u8, view.AcceptedAt);
+        TelnyxJson.WriteDate(json, "sent_at"u8, view.Progress.SentAt);
+        TelnyxJson.WriteDate(json, "completed_at"u8, view.Progress.FinalAt);
+        TelnyxJson.WriteDate(
+            json, "valid_until"u8, hasLeft ? null : view.AcceptedAt.Plus(TimeSpan.FromMinutes(options.ValidMinutes)));
+        WriteWebhooks(json, view.Options, view.ProfileRecord);
+        json.WriteEndObject();
+    }
+
+    public static void WriteInbound(
+        Utf8JsonWriter json, MessageRecord record, Guid id, ProfileRecord? profile, TelnyxOptions options)
+    {
+        const string Status = "webhook_delivered";
+        json.WriteStartObject();
+        json.WriteString("record_type"u8, "message"u8);
+        json.WriteString("direction"u8, "inbound"u8);
+        json.WriteString("id"u8, id);
+        json.WriteString("type"u8, TypeOf(record.Options));
+        TelnyxJson.WriteStringOrNull(json, "autoresponse_type"u8, AutoresponseOf(record.Operation));
+        json.WriteBoolean("is_spam"u8, false);
+        json.WriteString("messaging_profile_id"u8, record.Scope.Profile);
+        json.WriteString("organization_id"u8, options.OrganizationId);
+
+        json.WriteStartObject("from"u8);
+        WriteEnd(json, record.From, TelnyxCarriers.Of(record.From), Status);
+        json.WriteEndObject();
+        json.WriteStartArray("to"u8);
+        json.WriteStartObject();
+        WriteEnd(json, record.To, TelnyxCarriers.Own, Status);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        WriteEmptyArray(json, "cc"u8);
+
+        var shape = ShapeOf(record);
+        WriteContent(json, record.Text, record.Options.Subject ?? "", record.Options.MediaUrls, shape);
+        TelnyxJson.WriteMoney(json, "cost"u8, 0m);
+        json.WriteNull("cost_breakdown"u8);
+        WriteEmptyArray(json, "errors"u8);
+        WriteEmptyArray(json, "tags"u8);
+        TelnyxJson.WriteDate(json, "received_at"u8, record.AcceptedAt);
+        TelnyxJson.WriteDate(json, "sent_at"u8, null);
+        TelnyxJson.WriteDate(json, "completed_at"u8, null);
+        TelnyxJson.WriteDate(json, "valid_until"u8, null);
+        WriteWebhooks(json, MessageOptions.None, profile);
+        json.WriteEndObject();
+    }
+
+    public static TextShape ShapeOf(MessageRecord record) =>
+        TextShape.Of(record.Text, record.Options.Encoding, IsMms(record.Options));
+
+    private static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
+
+    private static ReadOnlySpan<byte> TypeOf(MessageOptions options) => IsMms(options) ? "MMS"u8 : "SMS"u8;
+
+    /// <summary>The family of a keyword. A custom word has none that is known.</summary>
+    private static string? AutoresponseOf(Operation operation) => operation switch
+    {
+        Operation.Stop => "STOP",
+        Operation.Start => "START",
+        Operation.Help => "HELP",
+        _ => null,
+    };
+
+    private static void WriteEnd(Utf8JsonWriter json, in Address address, string carrier, string? status)
+    {
+        TelnyxJson.WriteAddress(json, "phone_number"u8, address);
+        if (status is not null)
+        {
+            json.WriteString("status"u8, status);
+        }
+
+        json.WriteString("carrier"u8, carrier);
+        json.WriteString("line_type"u8, LineType);
+    }
+
+    private static void WriteContent(
+        Utf8JsonWriter json, string text, string? subject, IReadOnlyList<string> mediaUrls, TextShape shape)
+    {
+        json.WriteString("text"u8, text);
+        TelnyxJson.WriteStringOrNull(json, "subject"u8, subject);
+        json.WriteStartArray("media"u8);
+        for (var i = 0; i < mediaUrls.Count; i++)
+        {
+            json.WriteStartObject();
+            json.WriteString("url"u8, mediaUrls[i]);
+            json.WriteNull("content_type"u8);
+            json.WriteNull("sha256"u8);
+            json.WriteNull("size"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        TelnyxJson.WriteStringOrNull(json, "encoding"u8, shape.Encoding);
+        json.WriteNumber("parts"u8, shape.Parts);
+        json.WriteNumber("num_chars"u8, shape.Chars);
+    }
+
+    /// <summary>The cost is known when the carrier took the message, and never for one that was not handed over.</summary>
+    private static void WriteCost(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
+    {
+        if (view.Progress.SentAt is null)
+        {
+            json.WriteNull("cost"u8);
+            json.WriteNull("cost_breakdown"u8);
+            return;
+        }
+
+        var rate = options.SegmentPrice * view.Shape.Parts;
+        var fee = options.SegmentCarrierFee * view.Shape.Parts;
+        TelnyxJson.WriteMoney(json, "cost"u8, rate + fee);
+        json.WriteStartObject("cost_breakdown"u8);
+        TelnyxJson.WriteMoney(json, "carrier_fee"u8, fee);
+        TelnyxJson.WriteMoney(json, "rate"u8, rate);
+        json.WriteEndObject();
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, in OutboundView view, TelnyxError? error)
+    {
+        json.WriteStartArray("errors"u8);
+        if (error is not null)
+        {
+            // DOC, failed delivery example: the pointer names the recipient.
+            var fault = error == TelnyxErrors.BlockedByStop ? TelnyxErrors.Blocked(view.From, view.To) : error.Fault;
+            TelnyxJson.WriteError(json, fault with { Pointer = "/to/0/phone_number" });
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Contract 2.2: the message's own URLs come first, the profile's where they are not given.</summary>
+    private static void WriteWebhooks(Utf8JsonWriter json, MessageOptions options, ProfileRecord? profile)
+    {
+        var fallback = options.UseProfileWebhooks ? profile : null;
+        TelnyxJson.WriteStringOrNull(json, "webhook_url"u8, UrlOf(options.WebhookUrl, fallback?.WebhookUrl));
+        TelnyxJson.WriteStringOrNull(
+            json, "webhook_failover_url"u8, UrlOf(options.WebhookFailoverUrl, fallback?.WebhookFailoverUrl));
+    }
+
+    private static string? UrlOf(string? own, string? ofProfile) =>
+        own ?? (string.IsNullOrEmpty(ofProfile) ? null : ofProfile);
+
+    private static void WriteEmptyArray(Utf8JsonWriter json, ReadOnlySpan<byte> name)
+    {
+        json.WriteStartArray(name);
+        json.WriteEndArray();
+    }
+}

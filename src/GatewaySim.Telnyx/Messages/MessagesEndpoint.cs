@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Diagnostics;
+using GatewaySim.Actors;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
+using Microsoft.AspNetCore.Http;
+
+namespace GatewaySim.Telnyx.Messages;
+
+/// <summary><c>POST /v2/messages</c> and <c>GET /v2/messages/{id}</c>.</summary>
+internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
+{
+    public async Task PostAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context.Request, options).ConfigureAwait(false);
+        if (body.Fault is { } unreadable)
+        {
+            TelnyxJson.Fail(context, unreadable, options);
+            return;
+        }
+
+        var fault = Parse(body.Bytes, options, out var send, out var shape);
+        body.Release(context.Request);
+        if (send is null)
+        {
+            TelnyxJson.Fail(context, fault!.Value, options);
+            return;
+        }
+
+        if (send.From.Kind == AddressKind.None)
+        {
+            TelnyxJson.Fail(context, FaultOfPool(send.Profile), options);
+            return;
+        }
+
+        // A caller who goes away does not take back what was asked: the command runs to its end.
+        var reply = await senders.SendAsync(send, CancellationToken.None).ConfigureAwait(false);
+        Answer(context, send, shape, reply);
+    }
+
+    public Task GetAsync(HttpContext context)
+    {
+        var oldest = senders.Now.Plus(-TimeSpan.FromDays(options.MessageAgeDaysMax));
+        if (!Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var uuid) ||
+            !PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var id) ||
+            senders.Read.FindMessage(id) is not { } record ||
+            record.Scope is not { Provider: Provider.Telnyx, Account: DemoAccount.Id } ||
+            record.AcceptedAt < oldest)
+        {
+            TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
+            return Task.CompletedTask;
+        }
+
+        var profile = senders.Directory.FindProfile(record.Scope.Profile);
+        var answer = JsonAnswer.Take();
+        answer.Json.WriteStartObject();
+        answer.Json.WritePropertyName("data"u8);
+        if (record.Direction == Direction.Inbound)
+        {
+            MessageJson.WriteInbound(answer.Json, record, uuid, profile, options);
+        }
+        else
+        {
+            var view = new OutboundView(
+                uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
+                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now), profile);
+            MessageJson.WriteOutbound(answer.Json, view, options);
+        }
+
+        answer.Json.WriteEndObject();
+        answer.SendTo(context.Response, StatusCodes.Status200OK);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>From the bytes of a request to a command: the part of a send that costs this process's own time.</summary>
+    internal static TelnyxFault? Parse(
+        in ReadOnlySequence<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+    {
+        if (body.IsSingleSegment)
+        {
+            return Parse(body.FirstSpan, options, out send, out shape);
+        }
+
+        var length = (int)body.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        body.CopyTo(rented);
+        var fault = Parse(rented.AsSpan(0, length), options, out send, out shape);
+        ArrayPool<byte>.Shared.Return(rented);
+        return fault;
+    }
+
+    internal static TelnyxFault? Parse(
+        ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+    {
+        send = null;
+        shape = default;
+        return MessageRequestReader.Read(body, out var request) ??
+            MessageRules.Check(request, options, out send, out shape);
+    }
+
+    /// <summary>Writes the answer to an accepted send.</summary>
+    internal static JsonAnswer Render(
+        SendMessage send, in TextShape shape, in SendReply reply, ProfileRecord? profile, ulong salt, TelnyxOptions options)
+    {
+        var answer = JsonAnswer.Take();
+        var id = PositionUuid.Encode(reply.Id, UuidKind.Message, salt);
+        var view = new OutboundView(
+            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, default, profile);
+        answer.Json.WriteStartObject();
+        answer.Json.WritePropertyName("data"u8);
+        MessageJson.WriteOutbound(answer.Json, view, options);
+        answer.Json.WriteEndObject();
+        return answer;
+    }
+
+    /// <summary>Number pools are not simulated yet, so every profile's pool is one that is switched off.</summary>
+    private TelnyxFault FaultOfPool(Guid? profile) =>
+        profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } record
+            ? TelnyxErrors.UnknownProfile.At("/messaging_profile_id")
+        : record.Enabled ? TelnyxErrors.NoUsableNumber.At("/from")
+        : TelnyxErrors.ProfileDisabled.Fault;
+
+    private void Answer(HttpContext context, SendMessage send, in TextShape shape, in SendReply reply)
+    {
+        if (reply.Verdict == Verdict.Accepted)
+        {
+            var profile = senders.Directory.FindProfile(reply.Profile);
+            Render(send, shape, reply, profile, senders.IdSalt, options)
+                .SendTo(context.Response, StatusCodes.Status200OK);
+            return;
+        }
+
+        TelnyxJson.Fail(context, reply.Verdict switch
+        {
+            Verdict.Blocked => TelnyxErrors.Blocked(send.From, send.To),
+            Verdict.UnknownSender => TelnyxErrors.InvalidFrom.At("/from"),
+            Verdict.NotFound => TelnyxErrors.UnknownProfile.At("/messaging_profile_id"),
+            Verdict.Disabled => TelnyxErrors.ProfileDisabled.Fault,
+            Verdict.Overloaded => TelnyxErrors.QueueFull.Fault,
+            Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
+            _ => throw new UnreachableException($"A send was answered {reply.Verdict}."),
+        }, options);
+    }
+}

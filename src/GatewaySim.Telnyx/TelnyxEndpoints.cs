@@ -1,0 +1,77 @@
+using GatewaySim.Actors;
+using GatewaySim.Telnyx.Messages;
+using GatewaySim.Telnyx.Numbers;
+using GatewaySim.Telnyx.OptOuts;
+using GatewaySim.Telnyx.Profiles;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GatewaySim.Telnyx;
+
+/// <summary>The Telnyx front door.</summary>
+public static class TelnyxEndpoints
+{
+    /// <summary>Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/> and <see cref="TelnyxOptions"/> from DI.</summary>
+    public static IEndpointRouteBuilder MapTelnyx(this IEndpointRouteBuilder routes)
+    {
+        var senders = routes.ServiceProvider.GetRequiredService<ISenders>();
+        var options = routes.ServiceProvider.GetRequiredService<TelnyxOptions>();
+        var messages = new MessagesEndpoint(senders, options);
+        var profiles = new ProfilesEndpoint(senders, options);
+        var numbers = new NumbersEndpoint(senders, options);
+        var optOuts = new OptOutsEndpoint(senders, options);
+
+        var door = new Door(routes, options);
+        door.Map("/v2/messages", ("POST", messages.PostAsync));
+        door.Map("/v2/messages/{id}", ("GET", messages.GetAsync));
+        door.Map("/v2/messaging_optouts", ("GET", optOuts.GetAsync));
+        door.Map("/v2/messaging_profiles", ("GET", profiles.ListAsync), ("POST", profiles.PostAsync));
+        door.Map("/v2/messaging_profiles/{id}", ("GET", profiles.GetAsync));
+        door.Map("/v2/phone_numbers/messaging", ("GET", numbers.ListAsync));
+        door.Map("/v2/phone_numbers/{id}/messaging", ("GET", numbers.GetAsync), ("PATCH", numbers.PatchAsync));
+        door.MapRest();
+        return routes;
+    }
+
+    /// <summary>What every request passes: the ids of the answer, then the check of the key.</summary>
+    private sealed class Door(IEndpointRouteBuilder routes, TelnyxOptions options)
+    {
+        public void Map(string pattern, params (string Method, RequestDelegate Handler)[] methods)
+        {
+            foreach (var (method, handler) in methods)
+            {
+                routes.MapMethods(pattern, [method], Guard(handler));
+            }
+
+            var allowed = string.Join(", ", methods.Select(m => m.Method));
+            routes.Map(pattern, Guard(context =>
+            {
+                context.Response.Headers.Allow = allowed;
+                TelnyxJson.Fail(context, TelnyxErrors.MethodNotAllowed.Fault, options);
+                return Task.CompletedTask;
+            }));
+        }
+
+        public void MapRest() => routes.Map("/v2/{**rest}", Guard(context =>
+        {
+            TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
+            return Task.CompletedTask;
+        }));
+
+        private RequestDelegate Guard(RequestDelegate next) => context =>
+        {
+            var id = RequestIds.Next();
+            context.Response.Headers["x-request-id"] = id;
+            context.Response.Headers["Request-Id"] = id;
+            if (TelnyxAuthentication.Check(context.Request.Headers.Authorization, options) is { } fault)
+            {
+                TelnyxJson.Fail(context, fault, options);
+                return Task.CompletedTask;
+            }
+
+            return next(context);
+        };
+    }
+}

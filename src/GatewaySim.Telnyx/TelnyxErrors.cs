@@ -1,0 +1,148 @@
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Telnyx;
+
+/// <summary>Every error this front door says: one row each, with the source of its status.</summary>
+/// <remarks>
+/// Titles are from Telnyx's list of API error codes. DOC, LIVE, ERRPAGE and OAS are found facts; ASSUME marks a status
+/// (or, where said, a code) that no public text settles.
+/// </remarks>
+internal static class TelnyxErrors
+{
+    // Who is calling.
+    public static readonly TelnyxError Unauthenticated = new(
+        "10009", "Authentication failed", "Could not find any usable credentials in the request.", 401, "DOC, LIVE");
+
+    // The request as such.
+    public static readonly TelnyxError InvalidJson = new(
+        "10023", "Invalid JSON", "The request body is not valid JSON.", 400, "ASSUME");
+
+    public static readonly TelnyxError BadEncoding = new(
+        "10028", "Character encoding error", "The request contains text that is not valid Unicode.", 400, "ASSUME");
+
+    public static readonly TelnyxError NotJson = new(
+        "10029", "Expected JSON Content-Type", "The Content-Type of the request must be application/json.", 415, "ASSUME");
+
+    public static readonly TelnyxError BodyTooLarge = new(
+        "10015", "Bad Request", "The request body is too large.", 413, "ASSUME, code and status");
+
+    public static readonly TelnyxError NotFound = new(
+        "10005", "Resource not found", "The requested resource or URL could not be found.", 404, "LIVE");
+
+    public static readonly TelnyxError MethodNotAllowed = new(
+        "10030", "Method not allowed", "The requested resource does not support this HTTP method.", 405, "ASSUME");
+
+    public static readonly TelnyxError BadRequest = new(
+        "10015", "Bad Request", "The request could not be understood.", 400, "ASSUME");
+
+    // Fields and parameters.
+    public static readonly TelnyxError InvalidUrl = new(
+        "10003", "Invalid URL", "The URL must be an absolute http or https URL of at most 2000 characters.", 400, "ASSUME");
+
+    public static readonly TelnyxError MissingParameter = new(
+        "10004", "Missing required parameter", "The parameter is required.", 400, "ASSUME");
+
+    public static readonly TelnyxError InvalidSort = new(
+        "10018", "Invalid sort direction", "The sort direction must be asc or desc.", 400, "ASSUME");
+
+    public static readonly TelnyxError LengthOutOfRange = new(
+        "10025", "String length out of range", "The text is too short or too long.", 422, "ASSUME", StatusRule.Validation);
+
+    public static readonly TelnyxError InvalidType = new(
+        "10026", "Invalid parameter type", "The parameter has the wrong type.", 400, "ASSUME");
+
+    public static readonly TelnyxError InvalidFilter = new(
+        "10031", "Invalid request filter", "The filter value is not valid.", 400, "OAS declares 400 for messaging_optouts");
+
+    public static readonly TelnyxError InvalidWord = new(
+        "10032", "Invalid enumerated value", "The value is not one of the allowed values.", 422, "ASSUME",
+        StatusRule.Validation);
+
+    public static readonly TelnyxError PageOutOfRange = new(
+        "10033", "Value outside of range", "The page number or size is outside of its range.", 400,
+        "OAS declares 400 for messaging_optouts");
+
+    public static readonly TelnyxError NumberInUse = new(
+        "10021", "Resource in use", "The number is owned by another provider of this simulation.", 422, "ASSUME");
+
+    public static readonly TelnyxError FeatureNotPermitted = new(
+        "10038", "Feature not permitted", "Scheduled messages are not simulated yet.", 403, "ASSUME, code and status");
+
+    public static readonly TelnyxError UnknownProfile = new(
+        "85005", "Invalid messaging profile ID", "The messaging profile does not exist.", 400, "ASSUME, status");
+
+    // A message that cannot be taken.
+    public static readonly TelnyxError BlockedByStop = new(
+        "40300", "Blocked due to STOP message",
+        "Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.", 409, "ERRPAGE, LIVE",
+        StatusRule.Block);
+
+    public static readonly TelnyxError TooManyParts = new(
+        "40302", "Message too large", "SMS would be divided into {parts} parts; maximum is {max}.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError InvalidContent = new(
+        "40304", "Invalid combination of message content arguments",
+        "An SMS has text only; subject and media_urls make an MMS.", 400, "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError InvalidFrom = new(
+        "40305", "Invalid 'from' address",
+        "The 'from' address should be a valid number or alphanumeric sender associated with the sending profile.",
+        400, "LIVE");
+
+    public static readonly TelnyxError InvalidTo = new(
+        "40310", "Invalid 'to' address", "The 'to' address should be a single valid number.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError ProfileDisabled = new(
+        "40312", "Messaging profile is disabled", "The messaging profile is disabled.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError NoContent = new(
+        "40316", "No content provided for message", "The message needs text, media_urls or both.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError InvalidMedia = new(
+        "40317", "Invalid MMS content", "An MMS has at most 10 media_urls.", 400, "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError NoUsableNumber = new(
+        "40321", "No usable numbers on messaging profile", "The number pool of the messaging profile is disabled.", 400,
+        "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError NoDestinations = new(
+        "40331", "Missing whitelisted destinations", "At least one whitelisted destination is required.", 400, "ASSUME",
+        StatusRule.Request);
+
+    // Load and trouble.
+    public static readonly TelnyxError QueueFull = new(
+        "40318", "Message queue full", "Message queue is full. Wait before resending.", 429, "ERRPAGE");
+
+    public static readonly TelnyxError TooManyRequests = new(
+        "10011", "Too many requests", "Too many requests. Wait before trying again.", 429, "DOC");
+
+    public static readonly TelnyxError Unexpected = new(
+        "10007", "Unexpected error", "The request may or may not have been carried out.", 500, "ASSUME");
+
+    // How a message ended; these stand in errors[] of the message, not in an answer of their own.
+    public static readonly TelnyxError NotRoutable = new(
+        "40001", "Not routable", "The destination is a landline or a number that cannot be routed to.", 0, "DOC");
+
+    public static readonly TelnyxError SpamTemporary = new(
+        "40002", "Blocked as spam - temporary", "The message was filtered as spam by the carrier.", 0, "DOC");
+
+    public static readonly TelnyxError ExpiredInTransit = new(
+        "40005", "Message expired during transmission", "The recipient could not be reached in time.", 0, "DOC");
+
+    public static readonly TelnyxError ServerUnavailable = new(
+        "40006", "Recipient server unavailable", "The recipient's carrier is unavailable.", 0, "DOC");
+
+    public static readonly TelnyxError Undeliverable = new(
+        "40008", "Undeliverable", "The recipient's carrier did not accept the message.", 0, "DOC");
+
+    /// <summary>The canonical block. Text with quotes: LIVE.</summary>
+    public static TelnyxFault Blocked(Address from, Address to) =>
+        BlockedByStop.Saying($"Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.");
+
+    public static TelnyxFault TooLarge(int parts, int max) =>
+        TooManyParts.At("/text", $"SMS would be divided into {parts} parts; maximum is {max}.");
+}

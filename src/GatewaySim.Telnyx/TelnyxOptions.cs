@@ -1,0 +1,68 @@
+using GatewaySim.Domain.Settings;
+
+namespace GatewaySim.Telnyx;
+
+/// <summary>What a blocked send tells the official SDKs about trying again.</summary>
+public enum ShouldRetryHeader
+{
+    /// <summary>No header: the SDKs repeat a 409 twice. Realistic until proven otherwise.</summary>
+    None,
+
+    /// <summary><c>x-should-retry: false</c>: the SDKs give up at once.</summary>
+    False,
+}
+
+/// <summary>The settings of the Telnyx front door. Every fact that Telnyx's documents leave open is one of them.</summary>
+public sealed class TelnyxOptions
+{
+    [Setting("HTTP status of 40300, a send to somebody who opted out. Older per-code error page and live captures: 409.",
+        Min = 400, Max = 499)]
+    public int BlockStatus { get; init; } = 409;
+
+    [Setting("HTTP status of the other 403xx request errors that no document settles (40302, 40310 ...).",
+        Min = 400, Max = 499)]
+    public int RequestErrorStatus { get; init; } = 400;
+
+    [Setting("HTTP status of field errors by value: 10025, 10027, 10032, 10033. Not documented.", Min = 400, Max = 499)]
+    public int ValidationStatus { get; init; } = 422;
+
+    [Setting("Whether a 40300 carries x-should-retry: false. Unknown for the real service; SDKs retry 409 without it.")]
+    public ShouldRetryHeader ShouldRetryHeader { get; init; } = ShouldRetryHeader.None;
+
+    [Setting("Accept only ApiKey. Otherwise any non-empty bearer key is good.")]
+    public bool StrictCredentials { get; init; }
+
+    [Setting("The key that strict credentials accept.", Reach = SettingReach.Cluster)]
+    public string ApiKey { get; init; } = "KEY_GATEWAYSIM_DEMO";
+
+    [Setting("The organization_id shown on every resource.", Reach = SettingReach.Cluster)]
+    public Guid OrganizationId { get; init; } = new("6f726700-0000-8000-8000-000000000001");
+
+    [Setting("The largest request body; a larger one is answered 413.", Unit = "bytes", Min = 1024, Max = 1_000_000)]
+    public int BodyBytesMax { get; init; } = 65_536;
+
+    [Setting("The most segments of one SMS; more are answered 40302.", Unit = "segments", Min = 1, Max = 255)]
+    public int SegmentsMax { get; init; } = 10;
+
+    [Setting("The longest text of an MMS, which has no segments; a longer one is answered 10025.",
+        Unit = "UTF-16 units", Min = 1, Max = 1_000_000)]
+    public int TextCharsMax { get; init; } = 5_000;
+
+    [Setting("Rows of a page when the caller does not say.", Unit = "rows", Min = 1, Max = 250)]
+    public int PageSizeDefault { get; init; } = 20;
+
+    [Setting("The most rows of a page a caller may ask for.", Unit = "rows", Min = 1, Max = 1000)]
+    public int PageSizeMax { get; init; } = 250;
+
+    [Setting("How long GET /v2/messages/{id} finds a message.", Unit = "days", Min = 1, Max = 36_500)]
+    public int MessageAgeDaysMax { get; init; } = 10;
+
+    [Setting("valid_until minus received_at of a queued message.", Unit = "minutes", Min = 1, Max = 1_440)]
+    public int ValidMinutes { get; init; } = 60;
+
+    [Setting("What Telnyx takes for one segment: cost_breakdown.rate.", Unit = "USD", Min = 0, Max = 100)]
+    public decimal SegmentPrice { get; init; } = 0.004m;
+
+    [Setting("What the carrier takes for one segment: cost_breakdown.carrier_fee.", Unit = "USD", Min = 0, Max = 100)]
+    public decimal SegmentCarrierFee { get; init; } = 0.003m;
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using GatewaySim.Domain.Messages;
+
+namespace GatewaySim.Telnyx;
+
+/// <summary>The one table from the domain's outcomes to Telnyx's <c>to[].status</c> and delivery errors.</summary>
+/// <remarks>Source of the words: OAS outbound message; of the codes: DOC api-error-codes, domain rule 3.2.</remarks>
+internal static class TelnyxStatuses
+{
+    /// <summary>The recipient's status, and the error of a message that failed.</summary>
+    public static (string Status, TelnyxError? Error) Of(in MessageProgress progress) => progress.Stage switch
+    {
+        MessageStage.Queued => ("queued", null),
+        MessageStage.Sending => ("sending", null),
+        MessageStage.Sent => ("sent", null),
+        MessageStage.Final => progress.Outcome switch
+        {
+            Outcome.Delivered => ("delivered", null),
+            Outcome.Unconfirmed => ("delivery_unconfirmed", null),
+            Outcome.Unroutable => ("delivery_failed", TelnyxErrors.NotRoutable),
+            Outcome.Unreachable => ("delivery_failed", TelnyxErrors.ExpiredInTransit),
+            Outcome.Spam => ("delivery_failed", TelnyxErrors.SpamTemporary),
+            Outcome.CarrierDown => ("delivery_failed", TelnyxErrors.ServerUnavailable),
+            Outcome.CarrierOptOut => ("delivery_failed", TelnyxErrors.Undeliverable),
+            Outcome.Blocked => ("sending_failed", TelnyxErrors.BlockedByStop),
+            _ => throw new UnreachableException($"A message ended {progress.Outcome}."),
+        },
+        _ => throw new UnreachableException($"A message is {progress.Stage}."),
+    };
+}
