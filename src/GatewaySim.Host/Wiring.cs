@@ -1,8 +1,11 @@
 using GatewaySim.Actors;
 using GatewaySim.Dashboard;
+using GatewaySim.Host.Demo;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
+using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host;
 
@@ -16,26 +19,30 @@ internal static class Wiring
         services.AddSingleton<ISenders>(node.Gateway);
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(node.TokenKey);
     }
 
     public static void MapEverything(WebApplication app)
     {
         app.MapProbes();
         app.MapControl();
+        app.MapRingCentral();
+        app.MapTelnyx();
     }
 
     /// <summary>What <c>serve</c> prints for the SDKs.</summary>
     public static DemoCredentials DemoCredentialsOf(Settings settings) => new(
-        TelnyxApiKey: "KEYdemo",
-        RingCentralClientId: "demo",
-        RingCentralClientSecret: "demo",
-        RingCentralJwt: "demo",
+        TelnyxApiKey: settings.Get<TelnyxOptions>().ApiKey,
+        RingCentralClientId: settings.Get<RingCentralOptions>().ClientId,
+        RingCentralClientSecret: settings.Get<RingCentralOptions>().ClientSecret,
+        RingCentralJwt: settings.Get<RingCentralOptions>().Jwt,
         RingCentralNumber: DemoAccount.RingCentralNumbers[0].ToString(),
         TelnyxNumber: DemoAccount.TelnyxNumbers[0].ToString(),
         AnyNumber: !settings.Get<GatewayOptions>().StrictSenders);
 
     public static Task<int> RunDemoAsync(
-        Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) => NotYet("demo");
+        Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) =>
+        DemoRun.RunAsync(settings, request, output, stop);
 
     public static Task<int> RunReplayAsync(Settings settings, TextWriter output, CancellationToken stop) =>
         NotYet("replay");

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using GatewaySim.Actors;
+using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,14 +16,15 @@ internal sealed class TestDoor : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestDoor(WebApplication app, ISenders senders, ManualTime time) =>
+    private TestDoor(WebApplication app, ISenders senders, SteppedTime time) =>
         (_app, Senders, Time, Client) = (app, senders, time, new() { BaseAddress = new(app.Urls.Single()) });
 
     public ISenders Senders { get; }
 
+    /// <summary>What is behind the door, unless a test brought the real thing.</summary>
     public FakeSenders Fake => (FakeSenders)Senders;
 
-    public ManualTime Time { get; }
+    public SteppedTime Time { get; }
 
     public HttpClient Client { get; }
 
@@ -31,7 +33,7 @@ internal sealed class TestDoor : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var time = new ManualTime();
+        var time = new SteppedTime();
         senders ??= new FakeSenders();
         builder.Services.AddSingleton(senders).AddSingleton(options ?? new()).AddSingleton<TimeProvider>(time)
             .AddSingleton(new TokenKey("0123456789abcdef"u8));
@@ -85,14 +87,6 @@ internal sealed class TestDoor : IAsyncDisposable
         Client.Dispose();
         await _app.DisposeAsync();
     }
-}
-
-/// <summary>A clock that a test sets.</summary>
-internal sealed class ManualTime : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }
 
 /// <summary>An answer of the server.</summary>

@@ -12,8 +12,9 @@ namespace GatewaySim.Domain.Carrier;
 /// </para>
 /// <para>
 /// Delays (<see cref="FastDelays"/>): sent after 6 ms (median; 100 ms at most), the receipt 165 ms later (median;
-/// 6 s at most), one in 25 slow. A message without receipt is given up 2 s after it was sent. Whatever happens, a message is
-/// final within 6.1 s. The chance's high 32 bits are the outcome, bits 16 to 31 the receipt, bits 0 to 15 the sending.
+/// 6 s at most), one in 25 slow. A message without receipt is given up 2 s after it was sent. Whatever happens, a
+/// message is final within 6.1 s. The chance's high 32 bits are the outcome, bits 16 to 31 the receipt, bits 0 to 15
+/// the sending.
 /// </para>
 /// </remarks>
 public sealed class FastProfile : CarrierProfile

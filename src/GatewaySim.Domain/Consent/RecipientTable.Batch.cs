@@ -8,7 +8,9 @@ public sealed partial class RecipientTable
 {
     /// <summary>Looks many recipients up at once and marks those that are held.</summary>
     /// <param name="recipients">Numbers greater than 0, any many, repeats allowed.</param>
-    /// <param name="marks">At least as long. Gets <paramref name="mark"/> where the recipient is held, else stays.</param>
+    /// <param name="marks">
+    /// At least as long. Gets <paramref name="mark"/> where the recipient is held, else stays.
+    /// </param>
     /// <returns>How many were held.</returns>
     /// <remarks>
     /// The searches of neighbours do not wait for each other: the first eight keys from a home are compared without a

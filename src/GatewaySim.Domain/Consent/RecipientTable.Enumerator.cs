@@ -7,7 +7,9 @@ public sealed partial class RecipientTable
     /// <summary>Pairs of one range of the enumeration, as a power of two.</summary>
     private const int RangePairsBits = 5;
 
-    /// <summary>Goes through all pairs without allocating. The order follows from the pairs alone, not from history.</summary>
+    /// <summary>
+    /// Goes through all pairs without allocating. The order follows from the pairs alone, not from history.
+    /// </summary>
     /// <remarks>
     /// Not simply slot after slot: pairs copied in that order into a smaller table would all begin at its first slots,
     /// and make one long run of it. The ranges of the key space are visited in bit-reversed order instead, so that any

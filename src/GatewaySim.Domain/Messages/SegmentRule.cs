@@ -4,7 +4,9 @@ namespace GatewaySim.Domain.Messages;
 public enum SegmentRule : byte
 {
     /// <summary>Units divided by the size of a part, rounded up.</summary>
-    /// <remarks>Source, Telnyx: "message-encoding", the formula of the bill. One short where a pair meets a boundary.</remarks>
+    /// <remarks>
+    /// Source, Telnyx: "message-encoding", the formula of the bill. One short where a pair meets a boundary.
+    /// </remarks>
     DocumentedCeil = 0,
 
     /// <summary>Parts as handsets get them: neither an escape pair nor a surrogate pair is split.</summary>

@@ -13,11 +13,13 @@ internal static class SettingValue
     public static bool IsList(Type type) => type.IsAssignableFrom(typeof(string[])) && type != typeof(object);
 
     public static bool IsNumber(Type type) =>
-        type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(double);
+        type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(double)
+        || type == typeof(decimal);
 
     /// <summary>Whether a setting may have this type at all.</summary>
     public static bool IsKnown(Type type) =>
-        IsNumber(type) || IsList(type) || type.IsEnum || type == typeof(string) || type == typeof(bool);
+        IsNumber(type) || IsList(type) || type.IsEnum || type == typeof(string) || type == typeof(bool)
+        || type == typeof(Guid);
 
     /// <returns>False when the text is no value of this setting.</returns>
     public static bool TryRead(SettingKey key, string text, out object? value)
@@ -45,6 +47,13 @@ internal static class SettingValue
             return word is not null;
         }
 
+        if (type == typeof(Guid))
+        {
+            var isGuid = Guid.TryParseExact(text, "D", out var guid);
+            value = guid;
+            return isGuid;
+        }
+
         value = text;
         return true;
     }
@@ -56,6 +65,7 @@ internal static class SettingValue
             TypeCode.Int32 => (int.TryParse(text, Integer, Culture, out var n), (object)n),
             TypeCode.Int64 => (long.TryParse(text, Integer, Culture, out var n), n),
             TypeCode.UInt64 => (ulong.TryParse(text, Integer, Culture, out var n), n),
+            TypeCode.Decimal => (decimal.TryParse(text, Real, Culture, out var n), n),
             _ => (double.TryParse(text, Real, Culture, out var n) && double.IsFinite(n), n),
         };
         value = isNumber ? number : null;

@@ -2,17 +2,21 @@ using GatewaySim.Actors;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
+using GatewaySim.RingCentral;
 
 namespace GatewaySim.Host.Serving;
 
 /// <summary>The gateway on its data directory, without a port.</summary>
 internal sealed class GatewayNode : IDisposable
 {
-    private GatewayNode(IJournal journal, Gateway gateway) => (Journal, Gateway) = (journal, gateway);
+    private GatewayNode(IJournal journal, Gateway gateway, TokenKey tokenKey) =>
+        (Journal, Gateway, TokenKey) = (journal, gateway, tokenKey);
 
     public IJournal Journal { get; }
 
     public Gateway Gateway { get; }
+
+    public TokenKey TokenKey { get; }
 
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
@@ -26,7 +30,7 @@ internal sealed class GatewayNode : IDisposable
             var gateway = await Gateway.StartAsync(
                 journal, time, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel);
-            return new(journal, gateway);
+            return new(journal, gateway, TokenKeyFile.Open(settings.Journal.Directory));
         }
         catch
         {

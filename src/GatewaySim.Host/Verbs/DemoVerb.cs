@@ -7,7 +7,7 @@ namespace GatewaySim.Host.Verbs;
 internal static class DemoVerb
 {
     private const int MessagesMin = 1_000;
-    private const int MessagesMax = 100_000_000;
+    private const int MessagesMax = 20_000_000;
 
     public static Command Create()
     {
@@ -15,7 +15,7 @@ internal static class DemoVerb
         Option<int> messages = new("--messages")
         {
             HelpName = "N",
-            Description = "Messages to send, 1000 to 100000000",
+            Description = "Messages to send, 1000 to 20000000",
             DefaultValueFactory = _ => 100_000,
             CustomParser = result =>
             {
@@ -40,13 +40,20 @@ internal static class DemoVerb
         };
         verb.SetAction((parse, stop) => Wiring.RunDemoAsync(
             parse.ReadSettings(config),
-            new(parse.GetValue(messages), parse.GetValue(keepServing)),
+            new(
+                parse.GetValue(messages), parse.GetValue(keepServing), IsGiven(parse, "--data"),
+                IsGiven(parse, "--port")),
             parse.Output(),
             stop));
         return verb;
     }
+
+    private static bool IsGiven(ParseResult parse, string option) =>
+        parse.Tokens.Any(t => t.Value == option || t.Value.StartsWith(option + "=", StringComparison.Ordinal));
 }
 
 /// <param name="Messages">How many messages the campaign sends.</param>
 /// <param name="KeepServing">Whether the gateway goes on afterwards.</param>
-internal readonly record struct DemoRequest(int Messages, bool KeepServing);
+/// <param name="HasData">Whether a data directory was named; without one the demo uses one of its own.</param>
+/// <param name="HasPort">Whether a port was named; without one the demo takes a free one.</param>
+internal readonly record struct DemoRequest(int Messages, bool KeepServing, bool HasData, bool HasPort);

@@ -34,15 +34,22 @@ public sealed class PayloadWriter
         return at;
     }
 
-    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(_buffer.AsSpan(Reserve(bytes.Length)));
+    /// <summary>Leaves room and gives it to be filled at once; the next write may move it.</summary>
+    public Span<byte> Room(int bytes)
+    {
+        var at = Reserve(bytes);
+        return _buffer.AsSpan(at, bytes);
+    }
 
-    public void Byte(byte value) => _buffer[Reserve(1)] = value;
+    public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
+
+    public void Byte(byte value) => Room(1)[0] = value;
 
     public void Bool(bool value) => Byte(value ? (byte)1 : (byte)0);
 
-    public void Fixed32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(Reserve(4)), value);
+    public void Fixed32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Room(4), value);
 
-    public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(Reserve(8)), value);
+    public void Fixed64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Room(8), value);
 
     public void Varint(ulong value)
     {
@@ -80,8 +87,7 @@ public sealed class PayloadWriter
         Byte(0);
         var bytes = Encoding.UTF8.GetByteCount(text);
         Varint((ulong)bytes);
-        var at = Reserve(bytes);
-        Encoding.UTF8.GetBytes(text, _buffer.AsSpan(at, bytes));
+        Encoding.UTF8.GetBytes(text, Room(bytes));
     }
 
     public void OptionalText(string? text)
@@ -102,7 +108,7 @@ public sealed class PayloadWriter
         }
     }
 
-    public void Guid(Guid guid) => guid.TryWriteBytes(_buffer.AsSpan(Reserve(16)), bigEndian: true, out _);
+    public void Guid(Guid guid) => guid.TryWriteBytes(Room(16), bigEndian: true, out _);
 
     public void OptionalGuid(Guid? guid)
     {

@@ -11,7 +11,10 @@ public sealed class DataDirectory : IDisposable
 
     public string Path { get; }
 
-    public string JournalFile => System.IO.Path.Combine(Path, "journal.db");
+    public string JournalFile => JournalFileOf(Path);
+
+    public static string JournalFileOf(string path) =>
+        System.IO.Path.Combine(System.IO.Path.GetFullPath(path), "journal.db");
 
     /// <summary>Takes the folder for this process, and makes it where it is missing.</summary>
     /// <exception cref="JournalException">Another process has it, or it can't be written.</exception>

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>Opens connections, and lends those that read.</summary>
-internal sealed class SqliteConnections(string file) : IDisposable
+/// <param name="only">The one connection that serves every query, for a reader that must see one state; else null.</param>
+internal sealed class SqliteConnections(string file, SqliteConnection? only = null) : IDisposable
 {
     /// <summary>Idle reading connections kept open.</summary>
     private const int IdleMax = 8;
@@ -24,6 +25,27 @@ internal sealed class SqliteConnections(string file) : IDisposable
         return connection;
     }
 
+    /// <summary>Opens a connection that cannot write and sees one state for as long as it is open.</summary>
+    public static SqliteConnection OpenSnapshot(string file)
+    {
+        NativeSqlite.EnsureStarted();
+        var connection = Open(file, SqliteOpenMode.ReadOnly);
+        Execute(connection, "PRAGMA cache_size = -16384");
+        Execute(connection, "BEGIN");
+        return connection;
+    }
+
+    /// <summary>Opens a database of its own that is gone when it is closed; what does not fit its cache is on disk.</summary>
+    public static SqliteConnection OpenTemporary()
+    {
+        NativeSqlite.EnsureStarted();
+        var connection = Open("", SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, "PRAGMA journal_mode = OFF");
+        Execute(connection, "PRAGMA synchronous = OFF");
+        Execute(connection, "PRAGMA cache_size = -65536");
+        return connection;
+    }
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -36,7 +58,8 @@ internal sealed class SqliteConnections(string file) : IDisposable
     /// <summary>Runs a query on a lent connection.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
-        if (!_idle.TryTake(out var connection))
+        var connection = only;
+        if (connection is null && !_idle.TryTake(out connection))
         {
             connection = Open(file, SqliteOpenMode.ReadWrite);
             Execute(connection, "PRAGMA query_only = ON");
@@ -52,7 +75,11 @@ internal sealed class SqliteConnections(string file) : IDisposable
         }
         finally
         {
-            if (_idle.Count < IdleMax)
+            if (only is not null)
+            {
+                // Stays in its transaction.
+            }
+            else if (_idle.Count < IdleMax)
             {
                 _idle.Add(connection);
             }
@@ -65,6 +92,7 @@ internal sealed class SqliteConnections(string file) : IDisposable
 
     public void Dispose()
     {
+        only?.Dispose();
         while (_idle.TryTake(out var connection))
         {
             connection.Dispose();

@@ -53,34 +53,15 @@ public sealed class SqliteJournal : IJournal
         }
     }
 
-    public StreamHead HeadOf(int shard) => _connections.Read(connection =>
-    {
-        var head = new StreamHead();
-        using var statement = new Statement(
-            connection.Handle!, "SELECT seq, at, hash FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
-        if (statement.Bind(1, shard).Next())
-        {
-            head.Set(statement.Long(0), new(statement.Long(1)), statement.Blob(2));
-            statement.Reset();
-        }
+    /// <inheritdoc cref="SqliteReadOnlyJournal.Open"/>
+    public static SqliteReadOnlyJournal OpenReadOnly(string path) => SqliteReadOnlyJournal.Open(path);
 
-        return head;
-    });
+    public StreamHead HeadOf(int shard) => _connections.Read(c => SqliteStreams.HeadOf(c.Handle!, shard));
 
-    public long RecoveryPointOf(int shard) => _connections.Read(connection =>
-    {
-        using var statement = new Statement(connection.Handle!, "SELECT seq FROM recovery WHERE shard = ?1");
-        return statement.Bind(1, shard).Next() ? statement.Long(0) : 0;
-    });
+    public long RecoveryPointOf(int shard) => _connections.Read(c => SqliteStreams.RecoveryPointOf(c.Handle!, shard));
 
-    public EntitySnapshot? FindSnapshot(int shard, Scope scope) => _connections.Read(connection =>
-    {
-        using var statement = new Statement(
-            connection.Handle!, "SELECT seq, state FROM snapshot WHERE shard = ?1 AND scope = ?2");
-        return statement.Bind(1, shard).BindText(2, scope.Utf8.Span).Next()
-            ? new EntitySnapshot(statement.Long(0), statement.Blob(1).ToArray())
-            : null;
-    });
+    public EntitySnapshot? FindSnapshot(int shard, Scope scope) =>
+        _connections.Read(c => SqliteStreams.FindSnapshot(c.Handle!, shard, scope));
 
     public void Visit(int shard, long after, long upTo, EventVisitor visitor) => _connections.Read(connection =>
     {

@@ -19,12 +19,7 @@ internal static class SqliteSchema
     public static JournalInfo Prepare(SqliteConnection connection, int? shards, ulong? seed)
     {
         SqliteConnections.Execute(connection, "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
-        var version = int.Parse(Get(connection, "schema") ?? "0", CultureInfo.InvariantCulture);
-        if (version > Scripts[^1].Number)
-        {
-            throw new JournalException(
-                $"The journal was written by a newer gatewaysim (format {version}, this one knows {Scripts[^1].Number}).");
-        }
+        var version = VersionOf(connection);
 
         foreach (var (number, sql) in Scripts.Where(s => s.Number > version))
         {
@@ -40,12 +35,46 @@ internal static class SqliteSchema
             transaction.Commit();
         }
 
-        var info = new JournalInfo(
-            int.Parse(Get(connection, "shards")!, CultureInfo.InvariantCulture),
-            ulong.Parse(Get(connection, "seed")!, CultureInfo.InvariantCulture));
+        var info = InfoOf(connection);
         Require("shards", shards is null || shards == info.Shards, info.Shards);
         Require("seed", seed is null || seed == info.Seed, info.Seed);
         return info;
+    }
+
+    /// <summary>Reads what the directory was made with, and changes nothing.</summary>
+    /// <exception cref="JournalException">The database is no journal, or of another version.</exception>
+    public static JournalInfo Read(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'";
+        var version = (long)command.ExecuteScalar()! == 0 ? 0 : VersionOf(connection);
+        return version == Scripts[^1].Number
+            ? InfoOf(connection)
+            : throw new JournalException(version == 0
+                ? "The file is no journal of gatewaysim."
+                : $"The journal has the older format {version}. Start `gatewaysim serve` on it once to bring it up to date.");
+    }
+
+    /// <summary>Makes the tables in an empty database that is no journal: for what is rebuilt and compared.</summary>
+    public static void CreateTables(SqliteConnection connection)
+    {
+        foreach (var (_, sql) in Scripts)
+        {
+            SqliteConnections.Execute(connection, sql);
+        }
+    }
+
+    private static JournalInfo InfoOf(SqliteConnection connection) => new(
+        int.Parse(Get(connection, "shards")!, CultureInfo.InvariantCulture),
+        ulong.Parse(Get(connection, "seed")!, CultureInfo.InvariantCulture));
+
+    private static int VersionOf(SqliteConnection connection)
+    {
+        var version = int.Parse(Get(connection, "schema") ?? "0", CultureInfo.InvariantCulture);
+        return version <= Scripts[^1].Number
+            ? version
+            : throw new JournalException(
+                $"The journal was written by a newer gatewaysim (format {version}, this one knows {Scripts[^1].Number}).");
     }
 
     private static void Require(string what, bool holds, object made)

@@ -21,37 +21,39 @@ internal static class BatchAnswer
     private static readonly JsonWriterOptions ItemOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private static ReadOnlySpan<byte> Tail => "]}"u8;
+
     public static async Task SendAsync(HttpContext http, BatchReply reply, BatchBody body, ulong salt)
     {
         var response = http.Response;
         response.StatusCode = StatusCodes.Status201Created;
         response.ContentType = JsonAnswer.ContentType;
         var pipe = response.BodyWriter;
-        var length = WriteHead(pipe.GetSpan(PlainBytesMax), reply, body, salt);
+        var length = WriteHead(pipe, reply, body, salt);
         if (body.Rejected.IsEmpty)
         {
-            "]}"u8.CopyTo(pipe.GetSpan(PlainBytesMax)[length..]);
-            response.ContentLength = length + 2;
-            pipe.Advance(length + 2);
+            response.ContentLength = length;
         }
-        else
-        {
-            pipe.Advance(length);
-            for (var next = 0; next < body.Rejected.Length;)
-            {
-                next = WriteRejected(pipe, body, next);
-                await pipe.FlushAsync(http.RequestAborted).ConfigureAwait(false);
-            }
 
-            pipe.Write("]}"u8);
+        for (var next = 0; next < body.Rejected.Length;)
+        {
+            next = WriteRejected(pipe, body, next);
+            await pipe.FlushAsync(http.RequestAborted).ConfigureAwait(false);
+        }
+
+        if (!body.Rejected.IsEmpty)
+        {
+            pipe.Write(Tail);
         }
 
         await pipe.FlushAsync(http.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>Everything up to the rejections, formatted straight into the answer. Never allocates.</summary>
-    private static int WriteHead(Span<byte> utf8, BatchReply reply, BatchBody body, ulong salt)
+    /// <returns>How long it is; without rejections it is the whole answer.</returns>
+    private static int WriteHead(PipeWriter pipe, BatchReply reply, BatchBody body, ulong salt)
     {
+        var utf8 = pipe.GetSpan(PlainBytesMax);
         var id = PositionUuid.Encode(reply.Id, UuidKind.Batch, salt);
         var at = reply.At.Time.UtcDateTime;
         var isWritten = Utf8.TryWrite(
@@ -59,7 +61,14 @@ internal static class BatchAnswer
             $"{{\"id\":\"{id}\",\"from\":\"+{body.From}\",\"batchSize\":{body.Count}," +
             $"\"processedCount\":0,\"status\":\"Processing\"," +
             $"\"creationTime\":\"{at:O}\",\"lastModifiedTime\":\"{at:O}\",\"rejected\":[", out var length);
-        Invariant.Holds(isWritten && length + 2 <= utf8.Length);
+        Invariant.Holds(isWritten && length + Tail.Length <= utf8.Length);
+        if (body.Rejected.IsEmpty)
+        {
+            Tail.CopyTo(utf8[length..]);
+            length += Tail.Length;
+        }
+
+        pipe.Advance(length);
         return length;
     }
 

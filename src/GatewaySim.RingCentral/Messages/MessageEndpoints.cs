@@ -93,10 +93,10 @@ internal sealed class MessageEndpoints(Door door)
         json.WriteStamp("lastModifiedTime"u8, progress.FinalAt ?? progress.SentAt ?? message.AcceptedAt);
         json.WriteString("messageStatus"u8, status.Name);
 
-        // What was never sent costs nothing, and RingCentral's samples show neither member for it.
+        // Counted as in the batch's cost. What was never sent costs nothing; RingCentral's samples then show neither.
         if (status.Name != RingCentralStatuses.SendingFailed)
         {
-            var segments = SegmentsOf(message.Text);
+            var segments = Segments.Count(message.Text, SegmentRule.Packed).Parts;
             json.WriteNumber("segmentCount"u8, segments);
             json.WriteCost(segments, door.Options.CostPerSegment);
         }
@@ -113,14 +113,5 @@ internal sealed class MessageEndpoints(Door door)
         }
 
         json.WriteEndObject();
-    }
-
-    /// <summary>
-    /// How many segments a text takes: ASCII as GSM-7, all else as UCS-2, until the domain has the rule.
-    /// </summary>
-    internal static int SegmentsOf(string text)
-    {
-        var (single, part) = System.Text.Ascii.IsValid(text) ? (160, 153) : (70, 67);
-        return text.Length <= single ? 1 : (text.Length + part - 1) / part;
     }
 }

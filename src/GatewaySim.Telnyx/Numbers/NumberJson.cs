@@ -8,41 +8,25 @@ namespace GatewaySim.Telnyx.Numbers;
 /// <summary>Writes a number's messaging settings. Source of the shape: contract 3.4, OAS.</summary>
 internal static class NumberJson
 {
-    public const string LongCode = "longcode";
-    public const string TollFree = "tollfree";
-    public const string ShortCode = "shortcode";
-
-    /// <summary>Area codes of North American toll-free numbers.</summary>
-    private static readonly ulong[] TollFreeAreas = [800, 833, 844, 855, 866, 877, 888];
-
-    public static string TypeOf(in Address number) => number.Kind switch
-    {
-        AddressKind.ShortCode => ShortCode,
-        AddressKind.PhoneNumber when IsNorthAmerican(number) && TollFreeAreas.Contains(number.Key / 10_000_000 % 1000) =>
-            TollFree,
-        _ => LongCode,
-    };
-
     public static void Write(Utf8JsonWriter json, NumberRecord number, TelnyxOptions options)
     {
-        var type = TypeOf(number.Number);
         json.WriteStartObject();
         json.WriteString("record_type"u8, "messaging_settings"u8);
 
         // Numbers have decimal ids at Telnyx, not UUIDs (docs samples).
         json.WriteString("id"u8, number.Id.Value.ToString(CultureInfo.InvariantCulture));
         TelnyxJson.WriteAddress(json, "phone_number"u8, number.Number);
-        TelnyxJson.WriteStringOrNull(json, "country_code"u8, CountryOf(number.Number));
+        json.WriteString("country_code"u8, CountryOf(number.Number));
         TelnyxJson.WriteStringOrNull(json, "messaging_profile_id"u8, number.Profile?.ToString());
         json.WriteString("messaging_product"u8, "A2P"u8);
         TelnyxJson.WriteStrings(json, "eligible_messaging_products"u8, ["A2P"]);
         json.WriteString("traffic_type"u8, "A2P"u8);
         WriteFeatures(json);
         WriteHealth(json);
-        json.WriteString("type"u8, type switch
+        json.WriteString("type"u8, SenderTypes.Of(number.Number) switch
         {
-            TollFree => "toll-free"u8,
-            ShortCode => "short-code"u8,
+            SenderType.TollFree => "toll-free"u8,
+            SenderType.ShortCode => "short-code"u8,
             _ => "long-code"u8,
         });
         json.WriteString("organization_id"u8, options.OrganizationId);
@@ -52,11 +36,10 @@ internal static class NumberJson
         json.WriteEndObject();
     }
 
-    private static bool IsNorthAmerican(in Address number) => number.Key / 10_000_000_000 == 1;
-
-    /// <summary>UNVERIFIED beyond +1, where it is the usual answer; null where a table of countries would be needed.</summary>
-    private static string? CountryOf(in Address number) =>
-        number.Kind == AddressKind.ShortCode || IsNorthAmerican(number) ? "US" : null;
+    /// <summary>Short codes are taken for American ones: nothing in them says where they are used.</summary>
+    private static string CountryOf(in Address number) => number.Kind == AddressKind.PhoneNumber
+        ? NumberPlan.RegionOf(number.AsPhoneNumber).ToString()
+        : Region.UnitedStates.ToString();
 
     private static void WriteFeatures(Utf8JsonWriter json)
     {

@@ -34,7 +34,7 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         var numbers = query.TakeAddresses("filter[phone_number]");
         var part = query.TakeString("filter[phone_number][contains]")?.Trim();
         var type = query.TakeWord(
-            "filter[type]", TelnyxErrors.InvalidWord, NumberJson.TollFree, NumberJson.LongCode, NumberJson.ShortCode);
+            "filter[type]", TelnyxErrors.InvalidWord, "tollfree", "longcode", "shortcode");
         var sort = query.TakeWord("sort[phone_number]", TelnyxErrors.InvalidSort, "asc", "desc");
         var page = query.TakePage(options);
         if (query.Fault is { } fault)
@@ -47,7 +47,8 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
             .Where(n => profile is null || n.Profile == profile)
             .Where(n => numbers.Count == 0 || numbers.Contains(n.Number))
             .Where(n => part is null || n.Number.ToString().Contains(part, StringComparison.Ordinal))
-            .Where(n => type is null || NumberJson.TypeOf(n.Number) == type);
+            .Where(n => type is null || string.Equals(
+                SenderTypes.Of(n.Number).ToString(), type, StringComparison.OrdinalIgnoreCase));
         var sorted = sort switch
         {
             "asc" => rows.OrderBy(n => n.Number.ToString(), StringComparer.Ordinal),

@@ -75,7 +75,9 @@ public sealed class RecipientTableTests
                 pair.CheckAll();
             }));
 
-    /// <summary>Goal: long lives with many pairs. Method: grow, shrink and grow again at random, and compare all.</summary>
+    /// <summary>
+    /// Goal: long lives with many pairs. Method: grow, shrink and grow again at random, and compare all.
+    /// </summary>
     [Theory]
     [InlineData(0, 1), InlineData(1, 2), InlineData(2, 3), InlineData(3, 4), InlineData(4, 5), InlineData(5, 6)]
     public void It_answers_as_a_dictionary_does_through_growing_and_shrinking(int shape, int seed)

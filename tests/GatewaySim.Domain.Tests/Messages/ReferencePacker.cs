@@ -2,7 +2,9 @@ using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Domain.Tests.Messages;
 
-/// <summary>Splits a text into the parts that a handset would get, one character after the other. Slow on purpose.</summary>
+/// <summary>
+/// Splits a text into the parts that a handset would get, one character after the other. Slow on purpose.
+/// </summary>
 internal static class ReferencePacker
 {
     public static int Units(string text) => Characters(text).Sum(c => UnitsOf(c, IsGsm7(text)));
@@ -33,7 +35,8 @@ internal static class ReferencePacker
     }
 
     private static bool IsGsm7(string text) =>
-        text.All(c => Gsm7.Basic.Contains(c, StringComparison.Ordinal) || Gsm7.Extension.Contains(c, StringComparison.Ordinal));
+        text.All(c => Gsm7.Basic.Contains(c, StringComparison.Ordinal)
+            || Gsm7.Extension.Contains(c, StringComparison.Ordinal));
 
     private static int UnitsOf(string character, bool gsm7) =>
         !gsm7 ? character.Length : Gsm7.Extension.Contains(character, StringComparison.Ordinal) ? 2 : 1;

@@ -10,7 +10,9 @@ public sealed class SegmentsTests
 {
     private const string Emoji = "😀";
 
-    /// <summary>Texts near the boundaries: runs of plain, double and wide characters, halves of pairs among them.</summary>
+    /// <summary>
+    /// Texts near the boundaries: runs of plain, double and wide characters, halves of pairs among them.
+    /// </summary>
     private static readonly Arbitrary<string> Texts = Gen.OneOf(
         Runs("a", "é", "€", "|"), Runs("a", "€", "ж", Emoji, "\ud83d", "\ude00", "`"), Runs("ж", Emoji)).ToArbitrary();
 
@@ -45,8 +47,9 @@ public sealed class SegmentsTests
         foreach (var (rule, parts) in ((SegmentRule, int)[])
             [(SegmentRule.DocumentedCeil, ceil), (SegmentRule.Packed, packed)])
         {
-            Assert.Equal(new SegmentCount(encoding, units, parts), Segments.Count(text, rule));
-            Assert.Equal(new SegmentCount(encoding, units, parts), Segments.CountUtf8(Encoding.UTF8.GetBytes(text), rule));
+            var expected = new SegmentCount(encoding, units, parts);
+            Assert.Equal(expected, Segments.Count(text, rule));
+            Assert.Equal(expected, Segments.CountUtf8(Encoding.UTF8.GetBytes(text), rule));
         }
     }
 
@@ -56,7 +59,9 @@ public sealed class SegmentsTests
 
     [Fact]
     public void Wrong_utf8_counts_as_replacement_characters() =>
-        Assert.Equal(new SegmentCount(TextEncoding.Ucs2, 3, 1), Segments.CountUtf8([0x61, 0xFF, 0xC3], SegmentRule.Packed));
+        Assert.Equal(
+            new SegmentCount(TextEncoding.Ucs2, 3, 1),
+            Segments.CountUtf8([0x61, 0xFF, 0xC3], SegmentRule.Packed));
 
     [Fact]
     public void The_parts_are_those_of_a_packer_that_builds_them() => Holds(text =>

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using GatewaySim.Journal;
+using GatewaySim.RingCentral;
+
+namespace GatewaySim.Host.Serving;
+
+/// <summary>The key that RingCentral tokens are signed with, kept beside the journal so that tokens survive a restart.</summary>
+internal static class TokenKeyFile
+{
+    private const int KeyBytes = 32;
+
+    /// <exception cref="JournalException">The file cannot be read or made.</exception>
+    public static TokenKey Open(string directory)
+    {
+        var file = Path.Combine(directory, "token.key");
+        try
+        {
+            if (!File.Exists(file))
+            {
+                // Written whole or not at all: a half key would make every later start fail.
+                File.WriteAllBytes(file + ".new", RandomNumberGenerator.GetBytes(KeyBytes));
+                File.Move(file + ".new", file, overwrite: true);
+            }
+
+            return new(File.ReadAllBytes(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new JournalException($"The token key {file} cannot be used: {e.Message}", e);
+        }
+    }
+}

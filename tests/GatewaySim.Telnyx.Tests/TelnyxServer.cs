@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using GatewaySim.Actors;
+using GatewaySim.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GatewaySim.Telnyx.Tests;
+
+/// <summary>An answer, read to its end.</summary>
+public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMessage Response)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+
+    public string? Code => (string?)Json["errors"]?[0]?["code"];
+
+    /// <summary>Pointer or parameter of the first error.</summary>
+    public string? Source => (string?)(Json["errors"]?[0]?["source"]?["pointer"] ?? Json["errors"]?[0]?["source"]?["parameter"]);
+}
+
+/// <summary>The front door on a real server at a free port of this machine.</summary>
+public sealed class TelnyxServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TestGateway? _gateway;
+
+    private TelnyxServer(WebApplication app, TestGateway? gateway)
+    {
+        (_app, _gateway) = (app, gateway);
+        Client = new() { BaseAddress = new(app.Urls.First()) };
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", "KEY1");
+    }
+
+    public HttpClient Client { get; }
+
+    public TestGateway Gateway => _gateway ?? throw new InvalidOperationException("This server has no gateway.");
+
+    /// <summary>Starts with the real gateway on a journal in memory.</summary>
+    public static async Task<TelnyxServer> StartAsync(
+        TelnyxOptions? options = null, TimeProvider? time = null, GatewayOptions? simulated = null)
+    {
+        var gateway = await TestGateway.StartAsync(simulated, time: time);
+        return new(await HostAsync(gateway.Senders, options), gateway);
+    }
+
+    public static async Task<TelnyxServer> StartAsync(ISenders senders, TelnyxOptions? options = null) =>
+        new(await HostAsync(senders, options), null);
+
+    public Task<Answer> GetAsync(string url) => SendAsync(new(HttpMethod.Get, url));
+
+    public Task<Answer> PostAsync(string url, string json) => SendAsync(HttpMethod.Post, url, json);
+
+    public Task<Answer> PatchAsync(string url, string json) => SendAsync(HttpMethod.Patch, url, json);
+
+    public Task<Answer> SendAsync(HttpMethod method, string url, string json) =>
+        SendAsync(new(method, url) { Content = Json(Encoding.UTF8.GetBytes(json)) });
+
+    public Task<Answer> PostBytesAsync(string url, byte[] body) =>
+        SendAsync(new(HttpMethod.Post, url) { Content = Json(body) });
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        _gateway?.Dispose();
+    }
+
+    private static ByteArrayContent Json(byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    private static async Task<WebApplication> HostAsync(ISenders senders, TelnyxOptions? options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(senders);
+        builder.Services.AddSingleton(options ?? new());
+        var app = builder.Build();
+        app.MapTelnyx();
+        await app.StartAsync();
+        return app;
+    }
+}
