@@ -14,7 +14,9 @@ public sealed class MessageCostTests(ITestOutputHelper output)
     private static readonly TelnyxOptions Options = new();
 
     [Theory]
-    [InlineData("plain", 300, """{"from":"+13125550100","to":"+15552000001","text":"Your code is 123456. Do not share it."}""")]
+    [InlineData(
+        "plain", 300,
+        """{"from":"+13125550100","to":"+15552000001","text":"Your code is 123456. Do not share it."}""")]
     [InlineData(
         "with a profile and a webhook", 800,
         """
