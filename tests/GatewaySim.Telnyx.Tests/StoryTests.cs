@@ -35,7 +35,7 @@ public sealed partial class StoryTests : IAsyncLifetime
             "to":[{"phone_number":"+15552000001","status":"queued","carrier":"CARRIER","line_type":"Wireless"}],"cc":[],
             "text":"hé {you} \uD83D\uDE00","subject":null,"media":[],"encoding":"UCS-2","parts":1,"num_chars":11,
             "cost":null,
-                       "cost_breakdown":null,"errors":[],"tags":[],"tcr_campaign_billable":false,"tcr_campaign_id":null,
+            "cost_breakdown":null,"errors":[],"tags":[],"tcr_campaign_billable":false,"tcr_campaign_id":null,
             "tcr_campaign_registered":null,"smart_encoding_applied":false,"wait_seconds":0.0,
             "received_at":"2026-01-02T03:04:05.000+00:00","sent_at":null,"completed_at":null,
             "valid_until":"2026-01-02T04:04:05.000+00:00","webhook_url":null,"webhook_failover_url":null}}
@@ -190,7 +190,7 @@ public sealed partial class StoryTests : IAsyncLifetime
             """
             {"data":{"record_type":"messaging_profile","id":"UUID","organization_id":"UUID","name":"Spring",
             "enabled":true,
-                       "webhook_url":"https://app.example/hook","webhook_failover_url":"","webhook_api_version":"2",
+            "webhook_url":"https://app.example/hook","webhook_failover_url":"","webhook_api_version":"2",
             "whitelisted_destinations":["US","CA"],"number_pool_settings":null,"url_shortener_settings":null,
             "alpha_sender":null,"daily_spend_limit":null,"daily_spend_limit_enabled":false,"mms_fall_back_to_sms":false,
             "mms_transcoding":false,"mobile_only":false,"smart_encoding":false,"v1_secret":"SECRET",
