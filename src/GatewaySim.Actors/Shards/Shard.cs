@@ -32,6 +32,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     private int _scheduled;
     private int _restarts;
     private volatile bool _failed;
+    private volatile bool _appendFailed;
     private long _turnsBegun;
     private long _turnsDone;
     private DateTimeOffset _retryAt;
@@ -44,6 +45,9 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     public int MailCount => Volatile.Read(ref _mailCount);
 
     public bool IsReady => _state is not null && !_failed;
+
+    /// <summary>Set from a failed append on until the shard is rebuilt: nothing that was decided behind it is certain.</summary>
+    public JournalException? EarlierFailure => _appendFailed ? new("An earlier append failed.") : null;
 
     /// <summary>The entities, for the simulator and for checks; only between steps.</summary>
     public ShardState? State => _state;
@@ -123,6 +127,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
             // Nothing is in flight any more, so nobody else touches this.
             Interlocked.Increment(ref _restarts);
             _state = null;
+            _appendFailed = false;
             _failed = false;
         }
 
@@ -157,7 +162,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         Interlocked.Increment(ref _inFlight);
         if (turn.Entries.Count == 0 && turn.Snapshots.Count == 0 && Volatile.Read(ref _inFlight) == 1)
         {
-            turn.Complete(_failed ? new JournalException("An earlier append failed.") : null);
+            turn.Complete(error: null);
         }
         else
         {
@@ -173,6 +178,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         if (error is not null)
         {
             ShardLog.AppendFailed(logger, Number, error);
+            _appendFailed = true;
             _failed = true;
         }
 
