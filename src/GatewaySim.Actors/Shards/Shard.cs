@@ -22,6 +22,8 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     /// <summary>Turns in one go before other shards get the thread.</summary>
     private const int TurnsInARowMax = 16;
 
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly Scope Sweeping = Scope.OfAccount(0);
 
     private readonly ConcurrentQueue<Ask> _mailbox = new();
@@ -35,7 +37,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     private volatile bool _appendFailed;
     private long _turnsBegun;
     private long _turnsDone;
-    private DateTimeOffset _retryAt;
+    private DateTimeOffset? _recoveryFailedAt;
 
     public int Number { get; } = number;
 
@@ -200,7 +202,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
 
         var inFlight = Volatile.Read(ref _inFlight);
         return _failed || _state is null
-            ? inFlight == 0 && context.Clock.Time.GetUtcNow() >= _retryAt
+            ? inFlight == 0 && MayRecover()
             : inFlight < context.Limits.TurnsInFlightMax;
     }
 
@@ -226,15 +228,20 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         try
         {
             _state = ShardState.Recover(Number, context);
+            _recoveryFailedAt = null;
             return true;
         }
         catch (JournalException e)
         {
             ShardLog.RecoveryFailed(logger, Number, e);
-            _retryAt = context.Clock.Time.GetUtcNow() + TimeSpan.FromMilliseconds(200);
+            _recoveryFailedAt = context.Clock.Time.GetUtcNow();
             return false;
         }
     }
+
+    /// <summary>Not at once again after a recovery that failed. A clock that stepped back does not hold it up.</summary>
+    private bool MayRecover() => _recoveryFailedAt is not { } failed
+        || context.Clock.Time.GetUtcNow() - failed is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
 
     private Turn Rent(ShardState state)
     {
