@@ -29,7 +29,6 @@ public sealed record ReplayReport(
 /// </remarks>
 public static class Replay
 {
-    /// <exception cref="JournalException">An event means nothing.</exception>
     public static ReplayReport Run(IJournal journal, CancellationToken cancel = default)
     {
         var findings = new FindingList();
@@ -56,9 +55,9 @@ public static class Replay
         }
 
         var rows = new StoredRows(journal.Read, states, findings).Compare(cancel);
-        var projections = journal is SqliteReadOnlyJournal sqlite
+        var projections = Guarded(-1, "the projections", findings, () => journal is SqliteReadOnlyJournal sqlite
             ? Verifier.CompareProjections(sqlite, findings, cancel)
-            : 0;
+            : 0);
         var messages = states.SelectMany(s => s.Entities).Sum(e => e is SenderEntity sender ? sender.Ordinal
             : e is ProfileEntity profile ? profile.MessageCount : 0);
         return new(events, messages, states.Sum(s => (long)s.EntityCount), bytes, rows, projections, findings);
@@ -68,18 +67,21 @@ public static class Replay
         journal, TimeProvider.System, new(), new(), new() { EntitiesMax = int.MaxValue });
 
     /// <returns>Null when the events cannot have happened in this order.</returns>
-    private static ShardState? Rebuild(int shard, ShardContext context, FindingList findings)
+    private static ShardState? Rebuild(int shard, ShardContext context, FindingList findings) =>
+        Guarded(shard, "the shard", findings, () => ShardState.Recover(shard, context));
+
+    private static T? Guarded<T>(int shard, string what, FindingList findings, Func<T> rebuild)
     {
         try
         {
-            return ShardState.Recover(shard, context);
+            return rebuild();
         }
 #pragma warning disable CA1031 // A journal that somebody changed may break any invariant; each is the same finding.
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            findings.Add(FindingKind.State, shard, 0, $"the shard cannot be rebuilt: {e.Message.ReplaceLineEndings(" ")}");
-            return null;
+            findings.Add(FindingKind.State, shard, 0, $"{what} cannot be rebuilt: {e.Message.ReplaceLineEndings(" ")}");
+            return default;
         }
     }
 
@@ -92,7 +94,8 @@ public static class Replay
             left.Clear();
             right.Clear();
             entity.WriteState(left);
-            recovered.EntityOf(entity.Scope, 0)!.WriteState(right);
+            Guarded(replayed.Shard, entity.Scope.Text, findings, () => recovered.EntityOf(entity.Scope, 0))
+                ?.WriteState(right);
             bytes += left.Length;
             if (!left.Written.SequenceEqual(right.Written))
             {
