@@ -1,1 +1,3 @@
-Console.WriteLine("gatewaysim");
+using GatewaySim.Bench.Verbs;
+
+return await CommandLine.RunAsync(args);

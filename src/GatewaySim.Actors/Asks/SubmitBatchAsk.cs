@@ -12,7 +12,7 @@ internal sealed class SubmitBatchAsk(Scope scope, BatchSubmission batch) : Ask<B
     {
         var size = batch.Recipients.Length;
         if (state.QueuedMessages + size > state.Context.Limits.QueuedMessagesMax
-            || state.EntityOf(Scope, turnsDone) is not SenderEntity sender)
+            || state.EntityOf(Scope, turnsDone) is not SenderEntity sender || sender.IsFull)
         {
             Reply(new(Verdict.Overloaded));
             return;

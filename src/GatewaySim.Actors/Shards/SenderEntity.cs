@@ -54,9 +54,11 @@ internal sealed class SenderEntity : Entity
 
     public bool IsNetworkBlocked(ulong handset) => _networkBlocks.TryGetValue(handset, out _);
 
-    /// <summary>Whether a new record for this recipient would fit. A full sender fails closed.</summary>
-    public bool HasRoomFor(ulong recipient) =>
-        _pairs.Count < _context.Limits.RecipientsMax || _pairs.TryGetValue(recipient, out _);
+    /// <summary>Whether no new record would fit. A full sender fails closed: who cannot be let go must not be written to.</summary>
+    public bool IsFull => _pairs.Count >= _context.Limits.RecipientsMax;
+
+    /// <summary>Whether a record for this recipient would fit.</summary>
+    public bool HasRoomFor(ulong recipient) => !IsFull || _pairs.TryGetValue(recipient, out _);
 
     public override void Dispatch(ShardState state, Turn turn, ref int budget) =>
         BatchDispatcher.Dispatch(this, _context, state, turn, ref budget);

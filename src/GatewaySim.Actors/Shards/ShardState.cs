@@ -15,6 +15,7 @@ internal sealed class ShardState
     private long _tailBytes;
     private long _snapshotBytes;
     private long _sweptAt;
+    private bool _isCrowded;
 
     public ShardState(int shard, ShardContext context)
     {
@@ -85,6 +86,8 @@ internal sealed class ShardState
                 Passivate(turnsDone, idleTicks: 0, atMost: Math.Max(1, _entities.Count / 16));
                 if (_entities.Count >= Context.Limits.EntitiesMax)
                 {
+                    // Only what has a durable snapshot may leave, so this turn writes some for the next.
+                    _isCrowded = true;
                     return null;
                 }
             }
@@ -144,7 +147,7 @@ internal sealed class ShardState
     public void Housekeep(Turn turn, long turnNumber, long turnsDone)
     {
         var limits = Context.Limits;
-        if (_tailEvents >= limits.SnapshotEvents || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
+        if (_isCrowded || _tailEvents >= limits.SnapshotEvents || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
         {
             WriteSnapshots(turn, turnNumber);
         }
@@ -188,6 +191,7 @@ internal sealed class ShardState
 
         // An entity with open work must be woken by recovery, so recovery has to see the event that opened it.
         turn.RecoveryPoint = oldest - 1;
+        _isCrowded = false;
         _tailEvents = 0;
         _tailBytes = 0;
         _snapshotBytes = turn.Snapshots.Sum(s => (long)s.State.Length);

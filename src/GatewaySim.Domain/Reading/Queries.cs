@@ -26,7 +26,7 @@ public sealed record MessageQuery(
 /// <summary>Which consent records, newest first by (modified, event).</summary>
 /// <param name="Wildcards">True: only account-wide records. False: only others. Null: both.</param>
 /// <param name="Profile">Telnyx: only of this profile.</param>
-/// <param name="From">Only of these business numbers; empty for all.</param>
+/// <param name="From">Only of these business numbers, beside account-wide records where those are wanted; empty for all.</param>
 /// <param name="To">Only of these recipients; empty for all.</param>
 /// <param name="Status">Only in this state; null for both.</param>
 /// <param name="Offset">Records to skip (page-numbered lists), 0 or more.</param>

@@ -8,6 +8,8 @@ namespace GatewaySim.Host.Options;
 /// <param name="Name">As in messages: <c>Server:Port</c>.</param>
 public sealed record SettingKey(string Name, SettingsSection Section, PropertyInfo Property, SettingAttribute Setting)
 {
+    public SettingReach Reach => Section.Reach ?? Setting.Reach;
+
     /// <summary>The name as an environment variable: <c>GATEWAYSIM_SERVER__PORT</c>.</summary>
     public string Variable =>
         SettingsSources.VariablePrefix + Name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
@@ -38,7 +40,7 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
                 (false, false) => $"{Number(min)} to {Number(max)}",
                 (false, true) => $"{Number(min)} or more",
                 (true, false) => $"{Number(max)} or less",
-                _ => SettingValue.IsNumber(ValueType) ? "a number" : "any text",
+                _ => SettingValue.IsNumber(ValueType) ? "a number" : ValueType == typeof(Guid) ? "a UUID" : "any text",
             };
         }
     }

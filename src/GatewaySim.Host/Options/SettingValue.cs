@@ -49,7 +49,7 @@ internal static class SettingValue
 
         if (type == typeof(Guid))
         {
-            var isGuid = Guid.TryParse(text, out var guid);
+            var isGuid = Guid.TryParseExact(text, "D", out var guid);
             value = guid;
             return isGuid;
         }

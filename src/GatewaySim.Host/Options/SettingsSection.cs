@@ -1,11 +1,13 @@
 using GatewaySim.Actors;
+using GatewaySim.Domain.Settings;
 using GatewaySim.RingCentral;
 using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Options;
 
 /// <summary>A part of the settings file: its name and the type that lists its keys.</summary>
-public sealed record SettingsSection(string Name, Type Type)
+/// <param name="Reach">Who must agree on all of it; null where the keys say so themselves.</param>
+public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach = null)
 {
     /// <summary>Every section of the program. A new options type is added here and nowhere else.</summary>
     public static IReadOnlyList<SettingsSection> All { get; } =
@@ -16,7 +18,7 @@ public sealed record SettingsSection(string Name, Type Type)
         new("Gateway", typeof(GatewayOptions)),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
-        new("RingCentral", typeof(RingCentralOptions)),
-        new("Telnyx", typeof(TelnyxOptions)),
+        new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
+        new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),
     ];
 }

@@ -99,13 +99,14 @@ internal static class BatchCodec
         }
 
         var texts = new TextSlice[count];
-        var offset = 0;
+        long offset = 0;
         for (var i = 0; i < count; i++)
         {
-            texts[i] = new(offset, reader.Int());
+            texts[i] = new((int)offset, reader.Int());
             offset += texts[i].Length;
         }
 
+        // Only the sum proves the offsets: where it is right, none of them was cut.
         var bytes = reader.Bytes();
         return bytes.Length == offset
             ? new(recipients, texts, bytes)

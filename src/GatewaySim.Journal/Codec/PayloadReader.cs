@@ -84,7 +84,10 @@ public ref struct PayloadReader(ReadOnlyMemory<byte> payload)
     {
         if (Bool())
         {
-            return new string(MemoryMarshal.Cast<byte, char>(Bytes().Span));
+            var utf16 = Bytes().Span;
+            return utf16.Length % 2 == 0
+                ? new string(MemoryMarshal.Cast<byte, char>(utf16))
+                : throw new JournalCorruptException("A stored text ends within a character.");
         }
 
         try
@@ -121,7 +124,8 @@ public ref struct PayloadReader(ReadOnlyMemory<byte> payload)
     public Address Address()
     {
         var key = Varint();
-        return Domain.Numbers.Address.FromStored(key, key == 0 ? Text() : null);
+        var name = key == 0 ? Text() : null;
+        return Domain.Numbers.Address.FromStored(key, name?.Length == 0 ? null : name);
     }
 
     /// <summary>Ends the reading: nothing may be left.</summary>

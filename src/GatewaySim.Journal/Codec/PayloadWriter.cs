@@ -35,7 +35,11 @@ public sealed class PayloadWriter
     }
 
     /// <summary>Leaves room and gives it to be filled at once; the next write may move it.</summary>
-    public Span<byte> Room(int bytes) => Slice(Reserve(bytes), bytes);
+    public Span<byte> Room(int bytes)
+    {
+        var at = Reserve(bytes);
+        return _buffer.AsSpan(at, bytes);
+    }
 
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
 

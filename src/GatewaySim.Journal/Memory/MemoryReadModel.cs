@@ -57,7 +57,7 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
         .Where(c => c.Provider == query.Provider && c.Account == query.Account)
         .Where(c => query.Wildcards is not { } wildcards || c.From is null == wildcards)
         .Where(c => query.Profile is not { } profile || c.Profile == profile)
-        .Where(c => query.From.Count == 0 || (c.From is { } from && query.From.Contains(from)))
+        .Where(c => query.From.Count == 0 || (c.From is { } from ? query.From.Contains(from) : query.Wildcards is null))
         .Where(c => query.To.Count == 0 || query.To.Contains(c.To))
         .Where(c => query.Status is not { } status || c.Status == status)
         .Where(c => query.Since is not { } since || c.ModifiedAt >= since)

@@ -85,6 +85,11 @@ internal sealed class SqliteReadModel(SqliteConnections connections) : IReadMode
         return (int)(long)command.ExecuteScalar()!;
     });
 
+    /// <summary>The wanted business numbers, and the account-wide records with them where both are asked for.</summary>
+    private static object[] Senders(ConsentQuery query) => query.From.Count == 0
+        ? []
+        : [.. query.From.Select(f => f.ToString()), .. query.Wildcards is null ? (object[])[""] : []];
+
     private static SqliteFilter ConsentFilter(ConsentQuery query)
     {
         var sql = new SqliteFilter("account = $account AND provider = $provider")
@@ -93,7 +98,7 @@ internal sealed class SqliteReadModel(SqliteConnections connections) : IReadMode
             .And(query.Status, "status = $status", s => (int)s)
             .And(query.Since, "at >= $since", s => s.Ticks)
             .And(query.Until, "at <= $until", s => s.Ticks)
-            .AndIn("sender", [.. query.From.Select(f => f.ToString())])
+            .AndIn("sender", Senders(query))
             .AndIn("recipient", [.. query.To.Select(t => (object)(long)t.Value)]);
         return query.Wildcards is { } wildcards ? sql.And(wildcards ? "sender = ''" : "sender <> ''") : sql;
     }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -50,7 +51,9 @@ public sealed class ClusterConfigTests
         Dictionary<string, FlagValue> flags = [];
         foreach (var key in SettingsCatalogue.Default.Keys.Where(k => k.Default is not null))
         {
-            var value = key.Default is IEnumerable<string> list ? string.Join(',', list) : $"{key.Default}";
+            var value = key.Default is IEnumerable<string> list
+                ? string.Join(',', list)
+                : string.Create(CultureInfo.InvariantCulture, $"{key.Default}");
             flags[key.Name] = new("default", value);
         }
 
@@ -61,7 +64,7 @@ public sealed class ClusterConfigTests
     public void Settings_of_a_node_and_of_a_cluster_are_separate_types()
     {
         var mixed = SettingsCatalogue.Default.Keys
-            .GroupBy(k => k.Section.Name, k => k.Setting.Reach)
+            .GroupBy(k => k.Section.Name, k => k.Reach)
             .Where(s => s.Distinct().Count() > 1)
             .Select(s => s.Key);
 
@@ -86,7 +89,7 @@ public sealed class ClusterConfigTests
                         var value => JsonSerializer.SerializeToNode(value),
                     },
                     ["range"] = key.Range,
-                    ["reach"] = key.Setting.Reach.ToString().ToLowerInvariant(),
+                    ["reach"] = key.Reach.ToString().ToLowerInvariant(),
                     ["variable"] = key.Variable,
                 };
             }

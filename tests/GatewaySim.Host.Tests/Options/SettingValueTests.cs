@@ -20,6 +20,12 @@ public sealed class SettingValueTests
     [InlineData("Match", "firstword", true)]
     [InlineData("Match", "1", false)]
     [InlineData("Match", "Sometimes", false)]
+    [InlineData("Price", "0.0040", true)]
+    [InlineData("Price", "1e-3", false)]
+    [InlineData("Id", "6f726700-0000-8000-8000-000000000001", true)]
+    [InlineData("Id", "6f726700", false)]
+    [InlineData("Maybe", "3", true)]
+    [InlineData("Maybe", "", false)]
     [InlineData("Words", "", true)]
     [InlineData("Words", "a, b", true)]
     [InlineData("Name", "any text at all", true)]
@@ -99,6 +105,15 @@ public sealed class SettingValueTests
 
         [Setting("A list.")]
         public IReadOnlyList<string> Words { get; set; } = ["one"];
+
+        [Setting("A price.")]
+        public decimal Price { get; set; }
+
+        [Setting("An id.")]
+        public Guid Id { get; set; }
+
+        [Setting("A number or nothing.")]
+        public int? Maybe { get; set; }
 
         [Setting("A name.")]
         public string Name { get; set; } = "";

@@ -1,0 +1,20 @@
+namespace GatewaySim.Bench.Load;
+
+/// <summary>One measurement: what, whereto, how many at once, how long.</summary>
+/// <param name="Token">What stands behind <c>Authorization: Bearer</c>.</param>
+/// <param name="Connections">Each has one request under way at any time (a closed loop, no pipelining).</param>
+/// <param name="WarmUp">Sent before the measurement; its errors count, its times do not.</param>
+/// <param name="RequestsMax">Ends the measurement early; 0 for no end but the time.</param>
+internal sealed record LoadPlan(
+    Uri Url, LoadShape Shape, string Token, int Connections, TimeSpan WarmUp, TimeSpan Time, long RequestsMax);
+
+/// <summary>What came of it.</summary>
+/// <param name="Requests">Answered with a status of 2xx inside the measured time.</param>
+/// <param name="Errors">Other answers and broken connections, warm-up included.</param>
+/// <param name="Seconds">The measured time.</param>
+/// <param name="FirstError">Empty when there was none.</param>
+internal sealed record LoadResult(
+    long Requests, long Errors, double Seconds, double P50Ms, double P99Ms, double MaxMs, string FirstError)
+{
+    public double RequestsPerSecond => Requests / Seconds;
+}
