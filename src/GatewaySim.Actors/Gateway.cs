@@ -18,6 +18,7 @@ public sealed class Gateway : ISenders, IDisposable
     private readonly Shard[] _shards;
     private readonly Ingress _ingress;
     private readonly ITimer? _timer;
+    private readonly bool _isStepped;
 
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
     internal Gateway(
@@ -26,6 +27,7 @@ public sealed class Gateway : ISenders, IDisposable
     {
         _context = new(journal, time, gateway, consent, limits);
         _ingress = new(consent);
+        _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
         _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, run, logger))];
@@ -190,6 +192,11 @@ public sealed class Gateway : ISenders, IDisposable
     /// <summary>Posts to the owner of the scope. A full mailbox refuses at once.</summary>
     internal ValueTask<TReply> PostAsync<TReply>(Ask<TReply> ask)
     {
+        if (_isStepped)
+        {
+            ask.GoOnInline();
+        }
+
         if (!_shards[_context.ShardOf(ask.Scope)].TryPost(ask))
         {
             ask.Refuse(Verdict.Overloaded);

@@ -30,6 +30,9 @@ internal abstract class Ask<TReply>(Scope scope) : Ask(scope), IValueTaskSource<
 
     public ValueTask<TReply> Task => new(this, _source.Version);
 
+    /// <summary>Lets the caller go on inside of the answer: the simulator has only one thread.</summary>
+    public void GoOnInline() => _source.RunContinuationsAsynchronously = false;
+
     /// <summary>Whether an answer was given, for the simulator.</summary>
     public bool IsAnswered => _source.GetStatus(_source.Version) != ValueTaskSourceStatus.Pending;
 

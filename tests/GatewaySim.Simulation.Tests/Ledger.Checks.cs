@@ -1,0 +1,146 @@
+using System.Text;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
+
+namespace GatewaySim.Simulation.Tests;
+
+/// <summary>What every durable event is held against.</summary>
+internal sealed partial class Ledger
+{
+    private readonly Dictionary<(Scope Scope, string ExternalId), MessageId> _heard = [];
+    private readonly Dictionary<(Scope Scope, PhoneNumber From), int> _lastHeard = [];
+    private readonly Dictionary<string, List<int>> _posts = [];
+    private readonly HashSet<string> _requests = [];
+    private readonly Dictionary<(Scope Scope, string Kind), long> _ordinals = [];
+
+    /// <summary>Every batch that is durable, by its place.</summary>
+    public Dictionary<MessageId, Batch> Batches { get; } = [];
+
+    /// <summary>Remembers that a text was posted, in the order of posting (P-18).</summary>
+    public void Posted(string externalId, int number)
+    {
+        if (!_posts.TryGetValue(externalId, out var posts))
+        {
+            _posts[externalId] = posts = [];
+        }
+
+        posts.Add(number);
+    }
+
+    public MessageId? FindHeard(Scope scope, string externalId) =>
+        _heard.TryGetValue((scope, externalId), out var id) ? id : null;
+
+    private void CheckHeard(Fact fact, InboundReceived e, IReadOnlyList<Fact> facts, int at, long seen)
+    {
+        if (e.ExternalId.Length > 0)
+        {
+            Property.Holds("P-6", _heard.TryAdd((fact.Scope, e.ExternalId), fact.Id), $"{e.ExternalId} was heard twice");
+            var last = _lastHeard.GetValueOrDefault((fact.Scope, e.From), -1);
+            var post = _posts[e.ExternalId].Where(n => n > last).DefaultIfEmpty(-1).First();
+            Property.Holds("P-18", post > last, $"{e.ExternalId} overtook a text of the same person");
+            _lastHeard[(fact.Scope, e.From)] = post;
+        }
+
+        var (operation, word) = Vocabulary.MeaningOf(e.Text);
+        Property.Holds("P-13", (operation, word) == (e.Operation, e.Keyword), $"'{e.Text}' was taken for {e.Operation}");
+        var isTollFree = SenderTypes.Of(e.To) == SenderType.TollFree;
+        var isBlocked = IsNetworkBlocked(fact.Scope, e.To, e.From.Value);
+        var expected = fact.Scope.Kind == ScopeKind.Sender
+            ? ConsentRules.AfterRingCentralText(
+                operation, word, PairOf(fact.Scope, e.From.Value), WildcardOf(e.From.Value, seen), isTollFree, isBlocked)
+            : ConsentRules.AfterTelnyxText(
+                operation, word, _origins.GetValueOrDefault((fact.Scope, e.From.Value)) ?? [], e.To.Key, isTollFree,
+                isBlocked);
+
+        var followed = facts.Skip(at + 1).TakeWhile(f => CauseOf(f.Event) == fact.Id).ToList();
+        var steps = followed.Select(f => f.Event switch
+        {
+            RecipientOptedOut => "out",
+            RecipientOptedIn => "in",
+            NetworkBlocked => "blocked",
+            NetworkUnblocked => "unblocked",
+            _ => "reply",
+        });
+        Property.Holds("P-7, P-8, P-9, P-10", expected.SequenceEqual(steps),
+            $"'{e.Text}' of {e.From} to {e.To}: {string.Join(' ', steps)}, expected {string.Join(' ', expected)}");
+        foreach (var reply in followed.Select(f => f.Event).OfType<ReplySent>())
+        {
+            Property.Holds("P-9", reply.From == e.To && reply.To == e.From, $"{fact.Id} was answered elsewhere");
+            CheckOrdinal(fact.Scope, "replies", reply.Ordinal, 1);
+        }
+    }
+
+    /// <summary>A change by API is stored only where it says something new.</summary>
+    private void CheckSet(Fact fact, ulong recipient, ConsentStatus status, long seen)
+    {
+        var pair = PairOf(fact.Scope, recipient);
+        var isOut = ConsentRules.IsOut(pair, WildcardOf(recipient, seen));
+        Property.Holds("P-7", pair.Status != status || isOut != (status == ConsentStatus.OptOut),
+            $"{fact.Id} sets what was set already");
+    }
+
+    private void CheckAccepted(Fact fact, BatchAccepted e)
+    {
+        var request = Encoding.UTF8.GetString(e.Text.Span);
+        Property.Holds("P-22", _requests.Add(request), $"batch {request} was accepted twice");
+        CheckOrdinal(fact.Scope, "", e.FirstOrdinal, e.Size);
+        var recipients = Enumerable.Range(0, e.Chunk.Recipients.Count).Select(n => e.Chunk.Recipients[n]).ToArray();
+        Property.Holds("P-27", recipients.Length == e.Size, $"batch {request} is not whole");
+        Batches.Add(fact.Id, new(fact.Scope, recipients, e.Rejected, e.FirstOrdinal));
+    }
+
+    private void CheckDispatched(Fact fact, BatchDispatched e, long seen)
+    {
+        var batch = Batches[MessageId.At(fact.Shard, e.Batch)];
+        Property.Holds("P-28", e.First == batch.Outcomes.Count && e.Chunk == e.Batch,
+            $"{fact.Id} dispatches from {e.First}, {batch.Outcomes.Count} of the batch were dispatched");
+        Property.Holds("P-5", e.WildcardsSeen == 0 || _wildcards.Exists(w => w.Sequence == e.WildcardsSeen),
+            $"{fact.Id} has seen the account-wide record {e.WildcardsSeen}, which is not durable");
+        Property.Holds("P-2", e.WildcardsSeen == seen, $"{fact.Id} saw {e.WildcardsSeen}, published was {seen}");
+        var carrier = CarrierProfile.Named(e.Carrier);
+        for (var n = 0; n < e.Outcomes.Length; n++)
+        {
+            var recipient = batch.Recipients[e.First + n];
+            var expected = ConsentRules.IsOut(PairOf(fact.Scope, recipient), WildcardOf(recipient, seen)) ? Outcome.Blocked
+                : IsNetworkBlocked(fact.Scope, fact.Scope.Sender, recipient) ? Outcome.CarrierOptOut
+                : carrier.Draw(Chance.Of(e.ChanceBase, (ulong)(batch.FirstOrdinal + e.First + n)));
+            var outcome = (Outcome)e.Outcomes.Span[n];
+            Property.Holds(
+                expected == Outcome.Blocked ? "P-2, P-4, P-30" : outcome == Outcome.Blocked ? "P-3" : "P-24, P-36",
+                outcome == expected, $"{fact.Id}: message {e.First + n} to {recipient} ended {outcome}, not {expected}");
+            batch.Outcomes.Add(outcome);
+        }
+
+        Property.Holds("P-27", batch.Outcomes.Count <= batch.Recipients.Count, $"{fact.Id} dispatches too many");
+        Property.Holds("P-27", e.Blocked == e.Outcomes.ToArray().Count(o => o == (byte)Outcome.Blocked),
+            $"{fact.Id} counts its blocked messages wrong");
+    }
+
+    private void CheckMessage(Fact fact, MessageAccepted e)
+    {
+        Property.Holds("P-22", _requests.Add(e.Text), $"message {e.Text} was accepted twice");
+        var origins = _origins.GetValueOrDefault((fact.Scope, e.To.Key)) ?? [];
+        Property.Holds("P-2, P-10", origins.Count == 0, $"{fact.Id} to {e.To} was sent into a block");
+        CheckOrdinal(fact.Scope, e.From.ToString(), e.Ordinal, 1);
+        var expected = IsNetworkBlocked(fact.Scope, e.From, e.To.Key)
+            ? Outcome.CarrierOptOut
+            : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+        Property.Holds("P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
+    }
+
+    private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)
+    {
+        var expected = _ordinals.GetValueOrDefault((scope, kind));
+        Property.Holds("P-24", ordinal == expected, $"{scope} counts {ordinal} where {expected} is next");
+        _ordinals[(scope, kind)] = expected + count;
+    }
+
+    /// <summary>A batch, and what became of its messages so far.</summary>
+    internal sealed record Batch(Scope Scope, IReadOnlyList<ulong> Recipients, int Rejected, long FirstOrdinal)
+    {
+        public List<Outcome> Outcomes { get; } = [];
+    }
+}

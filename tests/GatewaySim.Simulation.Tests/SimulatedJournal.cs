@@ -1,0 +1,102 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Reading;
+using GatewaySim.Journal;
+using GatewaySim.Journal.Memory;
+
+namespace GatewaySim.Simulation.Tests;
+
+/// <summary>A journal that commits when the simulation says so, and fails by seed.</summary>
+/// <remarks>Appends of all shards wait in one queue and are stored as groups, as the real journals do it.</remarks>
+internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJournal
+{
+    private readonly List<Append> _waiting = [];
+
+    /// <summary>What is durable: all that a crash leaves.</summary>
+    public MemoryJournal Durable { get; } = new(info);
+
+    /// <summary>Called when a turn was decided, before anything else is.</summary>
+    public Action<Append> OnSubmitted { get; set; } = _ => { };
+
+    /// <summary>Called when an append became durable, before its owner is told.</summary>
+    public Action<Append> OnStored { get; set; } = _ => { };
+
+    public bool HasFaults { get; set; }
+
+    public int Waiting => _waiting.Count;
+
+    public JournalInfo Info => Durable.Info;
+
+    public IReadModel Read => Durable.Read;
+
+    public StreamHead HeadOf(int shard) => HasFaults && random.Next(8) == 0
+        ? throw new JournalException("Simulated: the journal cannot be read.")
+        : Durable.HeadOf(shard);
+
+    public long RecoveryPointOf(int shard) => Durable.RecoveryPointOf(shard);
+
+    public EntitySnapshot? FindSnapshot(int shard, Scope scope) => Durable.FindSnapshot(shard, scope);
+
+    public void Visit(int shard, long after, long upTo, EventVisitor visitor) =>
+        Durable.Visit(shard, after, upTo, visitor);
+
+    public void Submit(Append append)
+    {
+        OnSubmitted(append);
+        _waiting.Add(append);
+    }
+
+    /// <summary>Stores some of what waits as one group; later ones are delayed. Then tells the owners.</summary>
+    public void Commit()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        var group = Take(HasFaults ? random.Next(1, _waiting.Count + 1) : _waiting.Count);
+        var dice = HasFaults ? random.Next(100) : 99;
+        var results = group.Select(append => Store(append, dice)).ToList();
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Complete(results[i]);
+        }
+    }
+
+    /// <summary>The process is killed: some of what waits may have reached the disk, but nobody was told.</summary>
+    public void Crash()
+    {
+        foreach (var append in Take(random.Next(_waiting.Count + 1)))
+        {
+            _ = Store(append, dice: 99);
+        }
+
+        _waiting.Clear();
+    }
+
+    public void Dispose() => Durable.Dispose();
+
+    private List<Append> Take(int count)
+    {
+        var group = _waiting.GetRange(0, count);
+        _waiting.RemoveRange(0, count);
+        return group;
+    }
+
+    /// <summary>Three groups of a hundred fail before the write, three after it, four in parts.</summary>
+    private JournalException? Store(Append append, int dice)
+    {
+        var fate = dice < 3 ? 0 : dice < 6 ? 1 : dice < 10 ? random.Next(4) : 3;
+        if (fate == 0)
+        {
+            return new JournalException("Simulated: failed before the write.");
+        }
+
+        var error = Durable.Store(append);
+        if (error is null)
+        {
+            OnStored(append);
+        }
+
+        return error ?? (fate == 1 ? new JournalException("Simulated: failed after the write.") : null);
+    }
+}

@@ -1,0 +1,308 @@
+using GatewaySim.Actors;
+using GatewaySim.Actors.Shards;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Journal;
+using GatewaySim.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GatewaySim.Simulation.Tests;
+
+/// <summary>The whole gateway on one thread: who goes on next, what fails and what time it is, all by one seed.</summary>
+internal sealed class Simulation
+{
+    private const int TraceMax = 40;
+
+    private readonly Random _random;
+    private readonly Queue<string> _trace = new();
+    private readonly List<Shard> _woken = [];
+    private readonly List<Task> _underWay = [];
+    private readonly Dictionary<object, (IReadOnlyList<Fact> Facts, long Seen)> _submitted = [];
+    private readonly Dictionary<MessageId, IReadOnlyList<ulong>> _batches = [];
+    private readonly Callers _callers;
+    private readonly bool _isByRun;
+
+    public Simulation(int seed)
+    {
+        Seed = seed;
+        _random = new(seed);
+        _isByRun = seed % 4 == 0;
+        Options = new() { Carrier = seed % 2 == 0 ? "fast" : "instant" };
+        Limits = new()
+        {
+            MailboxCommandsMax = _random.Next(3, 24),
+            TurnCommandsMax = _random.Next(1, 8),
+            TurnsInFlightMax = _random.Next(1, 5),
+            DispatchMessagesMax = _random.Next(1, 4),
+            QueuedMessagesMax = _random.Next(8, 40),
+            EntitiesMax = _random.Next(2, 6),
+            IdleSeconds = 1,
+            RecipientsMax = _random.Next(6) == 0 ? 3 : 1000,
+            SnapshotEvents = _random.Next(2, 40),
+        };
+        Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)
+        {
+            OnSubmitted = Submitted,
+            OnStored = append =>
+            {
+                var (facts, seen) = _submitted[append];
+                Ledger.Fold(facts, seen);
+            },
+        };
+        Gateway = Start();
+        _callers = new(this, _random);
+    }
+
+    public int Seed { get; }
+
+    public GatewayOptions Options { get; }
+
+    public ShardOptions Limits { get; }
+
+    /// <summary>Every keyword is answered, so that replies can be counted.</summary>
+    public ConsentOptions Consent { get; } = new()
+    {
+        RingCentralStartText = "You may get messages again.", RingCentralHelpText = "Help.", TelnyxHelpText = "Help.",
+    };
+
+    public SteppedTime Time { get; } = new();
+
+    public SimulatedJournal Journal { get; }
+
+    public Ledger Ledger { get; } = new();
+
+    public Told Told { get; } = new();
+
+    public Gateway Gateway { get; private set; }
+
+    /// <summary>How many crashes there were.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>How often a shard was rebuilt without a crash.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>How often a scope was seen to be out of memory.</summary>
+    public int Passivations { get; set; }
+
+    /// <summary>Runs a seed. Everything happens on this thread, so the same seed does the same again.</summary>
+    public static Simulation Run(int seed, int steps)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        var simulation = new Simulation(seed);
+        try
+        {
+            simulation.Run(steps);
+            return simulation;
+        }
+        catch (Exception e)
+        {
+            throw new PropertyBrokenException(
+                $"Seed {seed}: {e.Message}\nThe last actions:\n{string.Join('\n', simulation._trace)}", e);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    public void Note(string what)
+    {
+        _trace.Enqueue(what);
+        if (_trace.Count > TraceMax)
+        {
+            _trace.Dequeue();
+        }
+    }
+
+    /// <summary>Follows a caller's call to its end.</summary>
+    public void Follow(Task call) => _underWay.Add(call);
+
+    private void Run(int steps)
+    {
+        Follow(_callers.SetUpAsync());
+        Drain();
+        Journal.HasFaults = true;
+        for (var step = 0; step < steps; step++)
+        {
+            Step();
+        }
+
+        Journal.HasFaults = false;
+        Drain();
+        _callers.CheckEnd();
+        Audit.All(this);
+        Crash();
+        Drain();
+        Audit.All(this);
+    }
+
+    private void Step()
+    {
+        switch (_random.Next(1000))
+        {
+            case < 380:
+                _callers.Act();
+                break;
+            case < 780:
+                StepShard();
+                break;
+            case < 920:
+                Journal.Commit();
+                break;
+            case < 960:
+                Time.Advance(TimeSpan.FromMilliseconds(_random.Next(2000)));
+                break;
+            case < 965:
+                Note("the clock steps back");
+                Time.Advance(-TimeSpan.FromSeconds(_random.Next(3600)));
+                break;
+            case < 993:
+                Gateway.Shards[_random.Next(Gateway.Shards.Count)].Sweep();
+                break;
+            case < 996:
+                Crash();
+                break;
+            default:
+                Drain();
+                Audit.State(this);
+                break;
+        }
+
+        Settle();
+    }
+
+    /// <summary>Takes a step with a random shard; or, in some seeds, runs one that asked for it.</summary>
+    private bool StepShard()
+    {
+        if (!_isByRun)
+        {
+            return Gateway.Shards[_random.Next(Gateway.Shards.Count)].Step();
+        }
+
+        if (_woken.Count == 0)
+        {
+            return false;
+        }
+
+        var next = _random.Next(_woken.Count);
+        var shard = _woken[next];
+        _woken.RemoveAt(next);
+        shard.Run();
+        return true;
+    }
+
+    /// <summary>Ends calls that are answered: what they found out counts now.</summary>
+    private void Settle()
+    {
+        Told.Settle();
+        foreach (var done in _underWay.Where(t => t.IsCompleted).ToList())
+        {
+            _underWay.Remove(done);
+            done.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Lets everything that is under way come to its end.</summary>
+    private void Drain()
+    {
+        Note("drain");
+        var hadFaults = Journal.HasFaults;
+        Journal.HasFaults = false;
+        for (var idle = 0; idle < 3; idle++)
+        {
+            while (Journal.Waiting > 0 || (_isByRun ? StepShard() : Gateway.Shards.Any(s => s.Step())))
+            {
+                Journal.Commit();
+                idle = 0;
+            }
+
+            // A shard that could not be read back tries again a little later.
+            Time.Advance(TimeSpan.FromSeconds(1));
+            foreach (var shard in Gateway.Shards.Where(s => !s.IsReady))
+            {
+                shard.Sweep();
+            }
+
+            Settle();
+        }
+
+        Property.Holds("every call is answered", _underWay.Count == 0, $"{_underWay.Count} calls are not");
+        Property.Holds("every shard comes to rest", !Gateway.Shards.Any(s => s.HasWork), $"some do not");
+        Journal.HasFaults = hadFaults;
+    }
+
+    /// <summary>Throws everything away but what is durable, and starts again.</summary>
+    private void Crash()
+    {
+        Note("crash");
+        Crashes++;
+        Restarts += Gateway.Restarts;
+        Journal.Crash();
+        Gateway.Dispose();
+        _underWay.Clear();
+        _woken.Clear();
+        _submitted.Clear();
+        Told.Crash();
+        _callers.Crash();
+        Gateway = Start();
+        Audit.State(this);
+    }
+
+    private Gateway Start()
+    {
+        var started = new Gateway(Journal, Time, Options, Consent, Limits, NullLogger.Instance, _woken.Add);
+        var hadFaults = Journal.HasFaults;
+        Journal.HasFaults = false;
+        foreach (var shard in started.Shards)
+        {
+            shard.Start();
+        }
+
+        foreach (var shard in started.Shards)
+        {
+            shard.Sweep();
+        }
+
+        Journal.HasFaults = hadFaults;
+        return started;
+    }
+
+    /// <summary>A turn was decided just now: what it hands to the carrier must agree with what callers were told.</summary>
+    private void Submitted(Append append)
+    {
+        var facts = Fact.Of(append);
+        _submitted[append] = (facts, Gateway.Context.Wildcards.LastSequence);
+        foreach (var fact in facts)
+        {
+            Property.Holds("P-26", fact.At > Ledger.LastStamp, $"{fact.Id} is older than something that is durable");
+            switch (fact.Event)
+            {
+                case BatchAccepted e:
+                    _batches[fact.Id] = [.. Enumerable.Range(0, e.Size).Select(n => e.Chunk.Recipients[n])];
+                    break;
+                case BatchDispatched e:
+                    for (var n = 0; n < e.Outcomes.Length; n++)
+                    {
+                        var recipient = _batches[MessageId.At(fact.Shard, e.Batch)][e.First + n];
+                        CheckTold(fact, recipient, (Outcome)e.Outcomes.Span[n] == Outcome.Blocked);
+                    }
+
+                    break;
+                case MessageAccepted e:
+                    CheckTold(fact, e.To.Key, isBlocked: false);
+                    break;
+            }
+        }
+    }
+
+    private void CheckTold(Fact fact, ulong recipient, bool isBlocked)
+    {
+        var certain = Told.Certain(fact.Scope.Text, recipient);
+        Property.Holds("P-1, P-21", isBlocked || certain != ConsentStatus.OptOut,
+            $"{fact.Id} goes to {recipient}, whose opt-out was acknowledged");
+        Property.Holds("P-3", !isBlocked || certain != ConsentStatus.OptIn,
+            $"{fact.Id} refuses {recipient}, whose opt-in was acknowledged");
+    }
+}

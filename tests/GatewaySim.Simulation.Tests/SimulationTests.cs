@@ -1,0 +1,57 @@
+namespace GatewaySim.Simulation.Tests;
+
+/// <summary>
+/// Goal: what callers were told stays true, whatever fails, and the journal alone says what happened.
+/// Method: the whole gateway on one thread, by seed. Random callers; shards, commits and the clock go on in random order;
+/// appends fail before or after the write or are late; the process is killed and comes back from the journal. Every
+/// durable event is held against a second telling of the rules, every answer against the events. A failure prints its
+/// seed and the last actions; GATEWAYSIM_SIMULATION_SEED repeats it.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int Steps = 500;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 300)];
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void What_callers_were_told_holds_whatever_fails(int seed) => Simulation.Run(seed, Steps);
+
+    [Fact]
+    public void The_seed_of_the_environment_holds_too()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("GATEWAYSIM_SIMULATION_SEED"), out var seed))
+        {
+            Simulation.Run(seed, Steps);
+        }
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void P24_the_same_seed_gives_the_same_journal(int seed)
+    {
+        var (first, second) = (Simulation.Run(seed, Steps).Journal, Simulation.Run(seed, Steps).Journal);
+        Assert.True(first.Durable.EventCount > 100);
+        for (var shard = 0; shard < first.Info.Shards; shard++)
+        {
+            var (one, other) = (first.Durable.HeadOf(shard), second.Durable.HeadOf(shard));
+            Assert.Equal(one.Sequence, other.Sequence);
+            Assert.Equal(one.Hash, other.Hash);
+        }
+    }
+
+    /// <summary>Faults, crashes and refusals have to happen, or nothing is shown.</summary>
+    [Fact]
+    public void The_simulation_reaches_the_interesting_places()
+    {
+        var runs = Enumerable.Range(1, 40).Select(seed => Simulation.Run(seed, Steps)).ToList();
+        Assert.True(runs.Sum(r => r.Crashes) > runs.Count + 20);
+        Assert.True(runs.Sum(r => r.Restarts) > runs.Count);
+        Assert.True(runs.Sum(r => r.Passivations) > runs.Count);
+        var outcomes = runs.SelectMany(r => r.Ledger.Batches.Values).SelectMany(b => b.Outcomes).ToList();
+        Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.Blocked) > 1000);
+        Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.Delivered) > 1000);
+        Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.CarrierOptOut) > 10);
+    }
+}
