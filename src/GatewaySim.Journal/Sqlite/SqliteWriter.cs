@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewaySim.Domain;
 using GatewaySim.Journal.Projections;
 using Microsoft.Data.Sqlite;
@@ -63,6 +64,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             // Whatever is stored now, the database knows; this object does not.
             _headsKnown = false;
+            _projector.Forget();
             Rollback();
             throw;
         }
@@ -76,6 +78,9 @@ internal sealed class SqliteWriter : IDisposable
             statement.Dispose();
         }
     }
+
+    public void LimitPages(long pages) => SqliteConnections.Execute(
+        _connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
     private void Write(Append append)
     {
