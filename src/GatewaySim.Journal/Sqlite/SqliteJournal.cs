@@ -98,7 +98,7 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Runs SQL on a reading connection: for checks and tests that compare tables.</summary>
     internal T Query<T>(Func<SqliteConnection, T> query) => _connections.Read(query);
 
-    /// <summary>Lets the file grow to so many pages: how tests fill the disk. Call it only while nothing is submitted.</summary>
+    /// <summary>Lets the file grow to so many pages: how tests fill the disk. Only while nothing is submitted.</summary>
     internal void LimitPages(long pages) => _writer.LimitPages(pages);
 
     public void Dispose()
