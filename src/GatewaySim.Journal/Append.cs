@@ -11,6 +11,7 @@ public abstract class Append
     private readonly PayloadWriter _writer = new();
     private readonly List<AppendEntry> _entries = [];
     private readonly List<SnapshotEntry> _snapshots = [];
+    private readonly byte[] _afterHash = new byte[StreamHead.HashBytes];
 
     public int Shard { get; private set; }
 
@@ -29,16 +30,23 @@ public abstract class Append
 
     internal List<AppendEntry> EntryList => _entries;
 
-    /// <param name="after">Sequence number of the stream's end as the owner knows it.</param>
-    public void Reset(int shard, long after)
+    /// <param name="after">The stream's end as the owner knows it.</param>
+    public void Reset(int shard, StreamHead after)
     {
         Shard = shard;
-        After = after;
+        After = after.Sequence;
+        after.Hash.CopyTo(_afterHash, 0);
         _writer.Clear();
         _entries.Clear();
         _snapshots.Clear();
         RecoveryPoint = null;
     }
+
+    /// <summary>Whether the owner knew the stream as it is.</summary>
+    /// <remarks>
+    /// The hash is compared too: an owner that was replaced may have turns under way whose numbers fit again by chance.
+    /// </remarks>
+    public bool Continues(StreamHead head) => After == head.Sequence && _afterHash.AsSpan().SequenceEqual(head.Hash);
 
     /// <summary>Adds an event to the shard's stream.</summary>
     /// <param name="head">The end of the stream; moved on by one.</param>
@@ -48,6 +56,7 @@ public abstract class Append
         var kind = EventCodec.KindOf(@event);
         var start = _writer.Length;
         var sequence = head.Sequence + 1;
+        Invariant.Holds(sequence == After + _entries.Count + 1);
 
         HashChain.WriteHeader(_writer, head.Hash, Shard, sequence, at, scope.Utf8.Span, kind.Utf8);
         var payload = _writer.Length;

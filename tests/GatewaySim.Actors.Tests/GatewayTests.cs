@@ -99,7 +99,8 @@ public sealed class GatewayTests : IDisposable
 
         using var open = await TestGateway.StartAsync();
         Assert.Equal(Verdict.Accepted, (await open.BatchAsync("+14155550123", "hi", Alice)).Verdict);
-        Assert.NotNull(open.Senders.Directory.FindNumber(Provider.RingCentral, Domain.Numbers.Address.Parse("+14155550123")));
+        Assert.NotNull(open.Senders.Directory.FindNumber(
+            Provider.RingCentral, Domain.Numbers.Address.Parse("+14155550123")));
     }
 
     [Fact]

@@ -250,7 +250,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
             turn = new Turn(this);
         }
 
-        turn.Clear(Number, state.Head.Sequence);
+        turn.Clear(Number, state.Head);
         return turn;
     }
 }

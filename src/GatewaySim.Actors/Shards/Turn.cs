@@ -22,7 +22,7 @@ internal sealed class Turn(Shard owner) : Append
     /// <summary>Makes something visible to all shards when the turn is durable, before its answers are given.</summary>
     public void Publish(Action publication) => _publications.Add(publication);
 
-    public void Clear(int shard, long after)
+    public void Clear(int shard, StreamHead after)
     {
         Reset(shard, after);
         Messages = 0;

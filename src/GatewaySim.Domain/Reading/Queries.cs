@@ -24,6 +24,10 @@ public sealed record MessageQuery(
     IReadOnlyList<Address> PhoneNumbers, (Stamp At, MessageId Id)? After, int CountMax);
 
 /// <summary>Which consent records, newest first by (modified, event).</summary>
+/// <remarks>
+/// Network blocks that a profile adopted together share their event, and come by recipient, the highest first: page
+/// those by <paramref name="Offset"/>, as <paramref name="After"/> would pass over the rest of an event.
+/// </remarks>
 /// <param name="Wildcards">True: only account-wide records. False: only others. Null: both.</param>
 /// <param name="Profile">Telnyx: only of this profile.</param>
 /// <param name="From">Only of these business numbers, beside account-wide records where those are wanted; empty for all.</param>

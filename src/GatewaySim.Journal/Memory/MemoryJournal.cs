@@ -32,16 +32,7 @@ public sealed class MemoryJournal : IJournal
     /// <summary>How many events all shards hold.</summary>
     public int EventCount => Locked(() => _streams.Sum(s => s.Count));
 
-    public StreamHead HeadOf(int shard) => Locked(() =>
-    {
-        var head = new StreamHead();
-        if (_streams[shard] is [.., var last])
-        {
-            head.Set(last.Sequence, last.At, last.Hash.Span);
-        }
-
-        return head;
-    });
+    public StreamHead HeadOf(int shard) => Locked(() => EndOf(_streams[shard]));
 
     public long RecoveryPointOf(int shard) => Locked(() => _recovery[shard]);
 
@@ -66,7 +57,7 @@ public sealed class MemoryJournal : IJournal
     public JournalException? Store(Append append) => Locked<JournalException?>(() =>
     {
         var stream = _streams[append.Shard];
-        if (append.After != stream.Count)
+        if (!append.Continues(EndOf(stream)))
         {
             return new OwnerReplacedException($"Another owner wrote to shard {append.Shard}.");
         }
@@ -104,5 +95,16 @@ public sealed class MemoryJournal : IJournal
         {
             return read();
         }
+    }
+
+    private static StreamHead EndOf(List<StoredEvent> stream)
+    {
+        var head = new StreamHead();
+        if (stream is [.., var last])
+        {
+            head.Set(last.Sequence, last.At, last.Hash.Span);
+        }
+
+        return head;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
         .ToList());
 
     public IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query) => journal.Locked(() => Matching(query)
-        .OrderByDescending(c => (c.ModifiedAt, c.Event))
+        .OrderByDescending(c => (c.ModifiedAt, c.Event, c.To))
         .Where(c => query.After is not { } after || (c.ModifiedAt, c.Event).CompareTo((after.At, after.Event)) < 0)
         .Skip(query.Offset)
         .Take(query.CountMax)

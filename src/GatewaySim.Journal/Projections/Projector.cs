@@ -71,6 +71,9 @@ internal sealed class Projector(IProjectionSink sink)
         }
     }
 
+    /// <summary>Lets go of the batch that was still open, as its append failed.</summary>
+    public void Forget() => _open = null;
+
     private void Dispatched(int shard, long sequence, Stamp at, Scope scope, BatchDispatched e)
     {
         var count = e.Outcomes.Length;

@@ -32,6 +32,11 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other constants.</exception>
     public static SqliteJournal Open(string path, int? shards = null, ulong? seed = null)
     {
+        if (shards is < 1 or > MessageId.ShardsMax)
+        {
+            throw new JournalException($"A data directory has 1 to {MessageId.ShardsMax} shards, not {shards}.");
+        }
+
         var directory = DataDirectory.Open(path);
         SqliteConnection? connection = null;
         try
@@ -73,6 +78,9 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Runs SQL on a reading connection: for checks and tests that compare tables.</summary>
     internal T Query<T>(Func<SqliteConnection, T> query) => _connections.Read(query);
+
+    /// <summary>Lets the file grow to so many pages: how tests fill the disk. Only while nothing is submitted.</summary>
+    internal void LimitPages(long pages) => _writer.LimitPages(pages);
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewaySim.Domain;
 using GatewaySim.Journal.Projections;
 using Microsoft.Data.Sqlite;
@@ -17,7 +18,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Statement _head;
     private readonly SqliteProjectionSink _sink;
     private readonly Projector _projector;
-    private readonly long[] _heads;
+    private readonly StreamHead[] _heads;
     private bool _headsKnown;
 
     public SqliteWriter(SqliteConnection connection, int shards)
@@ -30,10 +31,10 @@ internal sealed class SqliteWriter : IDisposable
         _event = new(handle, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         _snapshot = new(handle, "INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4)");
         _recovery = new(handle, "INSERT OR REPLACE INTO recovery VALUES (?1, ?2)");
-        _head = new(handle, "SELECT seq FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
+        _head = new(handle, "SELECT seq, at, hash FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
         _sink = new(handle);
         _projector = new(_sink);
-        _heads = new long[shards];
+        _heads = new StreamHead[shards];
     }
 
     /// <summary>Writes the appends and waits until they are durable.</summary>
@@ -48,7 +49,7 @@ internal sealed class SqliteWriter : IDisposable
             foreach (var append in appends)
             {
                 // Also without events: its answers stand on what its owner believed.
-                if (append.After != _heads[append.Shard])
+                if (!append.Continues(_heads[append.Shard]))
                 {
                     replaced.Add(append);
                     continue;
@@ -63,6 +64,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             // Whatever is stored now, the database knows; this object does not.
             _headsKnown = false;
+            _projector.Forget();
             Rollback();
             throw;
         }
@@ -77,6 +79,9 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    public void LimitPages(long pages) => SqliteConnections.Execute(
+        _connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+
     private void Write(Append append)
     {
         foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(append.EntryList))
@@ -85,7 +90,11 @@ internal sealed class SqliteWriter : IDisposable
                 .BindText(4, entry.Scope.Utf8.Span).BindText(5, entry.Kind.Utf8)
                 .BindBlob(6, append.PayloadOf(entry)).BindBlob(7, append.HashOf(entry)).Run();
             _projector.Project(append.Shard, entry.Sequence, entry.At, entry.Scope, entry.Event);
-            _heads[append.Shard] = entry.Sequence;
+        }
+
+        if (append.EntryList is [.., var last])
+        {
+            _heads[append.Shard].Set(last.Sequence, last.At, append.HashOf(last));
         }
 
         _projector.Flush();
@@ -111,7 +120,12 @@ internal sealed class SqliteWriter : IDisposable
         for (var shard = 0; shard < _heads.Length; shard++)
         {
             _head.Bind(1, shard);
-            _heads[shard] = _head.Next() ? _head.Long(0) : 0;
+            _heads[shard] = new();
+            if (_head.Next())
+            {
+                _heads[shard].Set(_head.Long(0), new(_head.Long(1)), _head.Blob(2));
+            }
+
             _head.Reset();
         }
 

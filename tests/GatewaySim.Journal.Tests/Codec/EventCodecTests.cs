@@ -17,7 +17,8 @@ public sealed class EventCodecTests
     {
         var events = new EventGenerator(1, large: false);
         Assert.Equal(
-            EventCodec.Kinds.Select(k => k.Type), Enumerable.Range(0, EventGenerator.Kinds).Select(n => events.Event(n).GetType()));
+            EventCodec.Kinds.Select(k => k.Type),
+            Enumerable.Range(0, EventGenerator.Kinds).Select(n => events.Event(n).GetType()));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class EventCodecTests
     {
         byte[] texts = [.. "own"u8];
         var chunk = new MessageChunk(new(new ulong[] { 1, 2 }), new TextSlice[] { default, new(0, 3) }, texts);
-        var read = (BatchAccepted)RoundTrip(new BatchAccepted(default(Domain.Numbers.PhoneNumber), "all"u8.ToArray(), 2, 0, 0, chunk));
+        var read = (BatchAccepted)RoundTrip(new BatchAccepted(default, "all"u8.ToArray(), 2, 0, 0, chunk));
         Assert.Equal(["all", "own"], Enumerable.Range(0, 2).Select(i => read.Chunk.StringOf(i, read.Text)));
     }
 

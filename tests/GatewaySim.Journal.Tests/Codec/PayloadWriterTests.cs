@@ -12,8 +12,9 @@ public sealed class PayloadWriterTests
         Action<PayloadWriter>[] values =
         [
             w => w.Raw([1, 2, 3]), w => w.Byte(7), w => w.Bool(true), w => w.Fixed32(0x01020304), w => w.Fixed64(5),
-            w => w.Varint(300UL), w => w.Bytes([1, 2]), w => w.Text("é"), w => w.Text("\uD800"), w => w.OptionalText("x"),
-            w => w.Texts(["a", "b"]), w => w.Guid(Guid.Parse("0195f9c2-7b1e-8abc-8def-0123456789ab")), w => w.OptionalGuid(null),
+            w => w.Varint(300UL), w => w.Bytes([1, 2]), w => w.Text("é"), w => w.Text("\uD800"),
+            w => w.OptionalText("x"), w => w.Texts(["a", "b"]), w => w.OptionalGuid(null),
+            w => w.Guid(Guid.Parse("0195f9c2-7b1e-8abc-8def-0123456789ab")),
             w => w.Stamp(new(1_000)), w => w.Number(new(16_505_550_100)), w => w.Address(Address.Parse("Shop 24")),
         ];
         foreach (var value in values)

@@ -1,6 +1,6 @@
 namespace GatewaySim.Journal.Tests.Journals;
 
-/// <summary>The journals that the contract holds for. A new one joins every contract test by being named here.</summary>
+/// <summary>The journals that the contract holds for. A new one joins every contract test by its name here.</summary>
 public enum Backend
 {
     Memory,

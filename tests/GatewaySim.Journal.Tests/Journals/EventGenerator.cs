@@ -8,7 +8,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Journal.Tests.Journals;
 
-/// <summary>Makes events of every kind, with the borders of their formats often. The seed gives the same ones again.</summary>
+/// <summary>Makes events of every kind, with the borders of their formats often; the same ones by seed.</summary>
 /// <param name="large">Whether some are as large as an event may be.</param>
 internal sealed class EventGenerator(int seed, bool large)
 {
@@ -47,12 +47,12 @@ internal sealed class EventGenerator(int seed, bool large)
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    /// <summary>A number as <see cref="PhoneNumber.TryParse(ReadOnlySpan{char}, out PhoneNumber)"/> would take it.</summary>
+    /// <summary>A number as it could be parsed.</summary>
     public PhoneNumber Number()
     {
         var digits = _random.Next(4) == 0 ? _random.Next(PhoneNumber.DigitsMin, PhoneNumber.DigitsMax + 1) : 11;
         var power = (long)Math.Pow(10, digits - 1);
-        return new((ulong)(digits == 11 ? _random.NextInt64(power, 10 * power) : _random.NextInt64(2 * power, 10 * power)));
+        return new((ulong)_random.NextInt64(digits == 11 ? power : 2 * power, 10 * power));
     }
 
     public Address Address() => _random.Next(6) switch
@@ -116,7 +116,8 @@ internal sealed class EventGenerator(int seed, bool large)
     private ConsentCause Cause() => new(Constant<ConsentSource>(), Text(), Text(), Flip() ? MessageId.None : Id());
 
     private MessageId Id() => MessageId.At(
-        _random.Next(MessageId.ShardsMax), _random.NextInt64(1, MessageId.SequenceMax), _random.Next(MessageId.IndexesMax));
+        _random.Next(MessageId.ShardsMax), _random.NextInt64(1, MessageId.SequenceMax),
+        _random.Next(MessageId.IndexesMax));
 
     private ReadOnlyMemory<byte> Bytes(int count)
     {
@@ -135,7 +136,8 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private int Int() => _random.Next(5) switch { 0 => 0, 1 => int.MaxValue, 2 => 127, 3 => 128, _ => _random.Next() };
 
-    private long Long() => _random.Next(4) switch { 0 => 0, 1 => long.MaxValue, 2 => _random.Next(), _ => _random.NextInt64() };
+    private long Long() =>
+        _random.Next(4) switch { 0 => 0, 1 => long.MaxValue, 2 => _random.Next(), _ => _random.NextInt64() };
 
     private Stamp Stamp() => new(_random.NextInt64(Domain.Stamp.TicksMax));
 

@@ -23,7 +23,7 @@ internal static class Listing
 
             var hash = new byte[StreamHead.HashBytes];
             HashChain.Compute(scratch, previous, stored, hash);
-            Assert.True(stored.Hash.Span.SequenceEqual(hash), $"The hash of {stored.Id} does not follow from the event.");
+            Assert.True(stored.Hash.Span.SequenceEqual(hash), $"The hash of {stored.Id} does not follow from it.");
 
             (previous, at) = (hash, stored.At.Ticks);
             lines.Add(string.Create(

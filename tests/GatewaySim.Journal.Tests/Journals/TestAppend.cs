@@ -13,7 +13,7 @@ internal sealed class TestAppend : Append
     /// <param name="completed">Called on the journal's thread.</param>
     public TestAppend(int shard, StreamHead after, Action? completed = null)
     {
-        Reset(shard, after.Sequence);
+        Reset(shard, after);
         _completed = completed;
     }
 

@@ -29,7 +29,7 @@ public sealed class OwnerTests
     }
 
     [Theory, ClassData(typeof(Backends))]
-    public async Task A_turn_without_events_is_refused_too_because_its_answers_stand_on_what_its_owner_believed(Backend backend)
+    public async Task A_turn_without_events_is_refused_too_as_its_answers_stand_on_the_past(Backend backend)
     {
         using var test = TestJournal.Open(backend);
         var replaced = test.Journal.HeadOf(0);
@@ -60,8 +60,8 @@ public sealed class OwnerTests
     [Theory, ClassData(typeof(Backends))]
     public async Task A_replaced_owners_later_turns_are_refused_even_when_their_numbers_fit_again(Backend backend)
     {
-        // Goal: sequence numbers alone do not tell owners apart. Method: the replaced owner has two turns under way; the
-        // second one continues number 1, and number 1 is there, but it is the new owner's.
+        // Goal: sequence numbers alone do not tell owners apart. Method: the replaced owner has two turns under way;
+        // the second one continues number 1, and number 1 is there, but it is the new owner's.
         using var test = TestJournal.Open(backend);
         var replaced = test.Journal.HeadOf(0);
         Assert.Null(await test.SubmitAsync(test.Begin(0).With(test.HeadOf(0), test.Next(), Account, Wildcard(1))));

@@ -50,7 +50,8 @@ public sealed class StreamTests
         {
             var lines = Listing.OfShard(test.Journal, shard);
             Assert.Equal(expected[shard].Count, lines.Count);
-            Assert.All(lines.Zip(expected[shard]), pair => Assert.Contains(pair.Second, pair.First, StringComparison.Ordinal));
+            Assert.All(
+                lines.Zip(expected[shard]), pair => Assert.Contains(pair.Second, pair.First, StringComparison.Ordinal));
         }
     }
 
@@ -73,7 +74,9 @@ public sealed class StreamTests
             var seen = 0;
             test.Journal.Visit(3, id.Sequence - 1, id.Sequence, (in stored) =>
             {
-                Assert.Equal((id, test.Now, scope, "consent.wildcard-set.v1"), (stored.Id, stored.At, stored.Scope, stored.Name));
+                Assert.Equal(
+                    (id, test.Now, scope, "consent.wildcard-set.v1"),
+                    (stored.Id, stored.At, stored.Scope, stored.Name));
                 Assert.Equal(@event, stored.Decode());
                 return ++seen > 0;
             });
@@ -173,8 +176,8 @@ public sealed class StreamTests
     [Theory, ClassData(typeof(Backends))]
     public async Task Turns_of_a_shard_complete_once_each_and_in_order(Backend backend)
     {
-        // Goal: no answer overtakes another of its shard. Method: four owners submit 500 turns each without waiting, some
-        // of them empty, and note what is completed.
+        // Goal: no answer overtakes another of its shard. Method: four owners submit 500 turns each without waiting,
+        // some of them empty, and note what is completed.
         using var test = TestJournal.Open(backend);
         var completed = Enumerable.Range(0, TestJournal.Shards).Select(_ => new List<int>()).ToArray();
         var owners = Enumerable.Range(0, TestJournal.Shards).Select(shard => Task.Run(async () =>
@@ -204,7 +207,8 @@ public sealed class StreamTests
 
         Assert.All(completed, turns => Assert.Equal(Enumerable.Range(0, 500), turns));
         Assert.All(
-            Enumerable.Range(0, TestJournal.Shards), shard => Assert.Equal(499, Listing.OfShard(test.Journal, shard).Count));
+            Enumerable.Range(0, TestJournal.Shards),
+            shard => Assert.Equal(499, Listing.OfShard(test.Journal, shard).Count));
     }
 
     [Fact]
