@@ -6,7 +6,9 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests;
 
-/// <summary>A shard that has its state may dispatch, so none may run before the account-wide records are there (P-1).</summary>
+/// <summary>
+/// A shard with its state may dispatch, so none may run before the account-wide records are there (P-1).
+/// </summary>
 public sealed class RecoveryOrderTests
 {
     [Fact]
