@@ -127,9 +127,8 @@ internal sealed class Ladder(LadderOptions options, TextWriter output)
         using var server = new RungProcess(kind, options.OptOuts);
         var url = await server.UrlAsync(cancel);
         var connections = shape == LoadShape.Batch ? BatchConnections : SmallConnections;
-        var result = await LoadProcess.RunAsync(
-            new(url, shape, "none", connections, options.WarmUp, options.Time, 0), cancel);
-        await DescribeAsync(result, shape);
+        var result = await LoadAsync(
+            server, new(url, shape, "none", connections, options.WarmUp, options.Time, 0), cancel);
         _figures.Set(key, result.RequestsPerSecond * (shape == LoadShape.Batch ? Requests.BatchMessages : 1));
         if (kind == RungKind.Plaintext
             && await Wrk.MeasureAsync(url, connections, options.Time, cancel) is { } wrk)
@@ -151,19 +150,29 @@ internal sealed class Ladder(LadderOptions options, TextWriter output)
         using var gateway = new GatewayProcess(folder.Path);
         var (url, _) = await gateway.ReadyAsync(cancel);
         var token = await Prepared.GatewayAsync(url, options.OptOuts, cancel);
-        var result = await LoadProcess.RunAsync(
+        var result = await LoadAsync(
+            gateway,
             new(
                 url, shape, token, isBatch ? BatchConnections : SmallConnections, options.WarmUp, options.Time,
                 requestsMax),
             cancel);
         _figures.SetMax(Figures.ServerRssMb, gateway.ResidentMaxMb);
-        await DescribeAsync(result, shape);
         await gateway.EndAsync(cancel);
         return result;
     }
 
-    private Task DescribeAsync(LoadResult result, LoadShape shape) => output.WriteLineAsync(string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {shape}: {result.RequestsPerSecond:#,0} requests/s for {result.Seconds:0.0} s; "
-        + $"p50 {result.P50Ms:0.00}, p99 {result.P99Ms:0.00}, max {result.MaxMs:0.0} ms"));
+    private async Task<LoadResult> LoadAsync(ChildProcess server, LoadPlan plan, CancellationToken cancel)
+    {
+        // On a busy machine the times of the processors say more than the clock.
+        var before = server.CpuTime;
+        var result = await LoadProcess.RunAsync(plan, cancel);
+        var served = (server.CpuTime - before).TotalMicroseconds / result.Answered;
+        var sent = 1e6 * result.CpuSeconds / result.Answered;
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {plan.Shape}: {result.RequestsPerSecond:#,0} requests/s for {result.Seconds:0.0} s; "
+            + $"p50 {result.P50Ms:0.00}, p99 {result.P99Ms:0.00}, max {result.MaxMs:0.0} ms; "
+            + $"processor time a request: server {served:0.0}, generator {sent:0.0} us"));
+        return result;
+    }
 }

@@ -34,8 +34,9 @@ public sealed class StatusTests
         var isSent = outcome != Outcome.Blocked;
         var data = Show(new(MessageStage.Final, outcome, isSent ? Sent : null, Sent));
         Assert.Equal(status, (string)data["to"]![0]!["status"]!);
-        Assert.Equal(code, (string?)data["errors"]!.AsArray().FirstOrDefault()?["code"]);
-        Assert.Equal(code is null ? null : "/to/0/phone_number", (string?)data["errors"]!.AsArray().FirstOrDefault()?["source"]!["pointer"]);
+        var error = data["errors"]!.AsArray().SingleOrDefault();
+        Assert.Equal(code, (string?)error?["code"]);
+        Assert.Equal(code is null ? null : "/to/0/phone_number", (string?)error?["source"]!["pointer"]);
         Assert.Equal(isSent, data["cost"] is not null);
         Assert.Equal("2026-01-01T00:00:01.005+00:00", (string)data["completed_at"]!);
     }
@@ -55,7 +56,8 @@ public sealed class StatusTests
         var rows = typeof(TelnyxErrors).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(f => f.GetValue(null)).OfType<TelnyxError>().ToList();
         Assert.True(rows.Count > 30);
-        Assert.All(rows, r => Assert.True(r.Code.Length == 5 && r.Title.Length > 0 && r.Detail.Length > 0 && r.Source.Length > 0));
+        Assert.All(rows, r => Assert.Equal(5, r.Code.Length));
+        Assert.All(rows, r => Assert.DoesNotContain("", new[] { r.Title, r.Detail, r.Source }));
         Assert.All(rows, r => Assert.True(r.Status is 0 or (>= 400 and <= 500)));
         Assert.All(rows, r => Assert.Equal(r.Status, r.StatusUnder(new())));
         var isSame = rows.GroupBy(r => r.Code).All(g => g.Select(r => r.Title).Distinct().Count() == 1);
@@ -65,8 +67,8 @@ public sealed class StatusTests
     private static JsonNode Show(MessageProgress progress)
     {
         var view = new OutboundView(
-            Guid.Empty, Guid.Empty, Address.Parse("+13125550100"), Address.Parse("+15552000001"), "x", MessageOptions.None,
-            new("GSM-7", 1, 1), Sent, progress, null);
+            Guid.Empty, Guid.Empty, Address.Parse("+13125550100"), Address.Parse("+15552000001"), "x",
+            MessageOptions.None, new("GSM-7", 1, 1), Sent, progress, null);
         var answer = JsonAnswer.Take();
         MessageJson.WriteOutbound(answer.Json, view, new());
         return JsonNode.Parse(answer.Finish())!;

@@ -5,7 +5,9 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Telnyx.Tests;
 
-/// <summary>Each endpoint on the real gateway: what is asked, and the whole answer. UUIDs and row ids are masked.</summary>
+/// <summary>
+/// Each endpoint on the real gateway: what is asked, and the whole answer. UUIDs and row ids are masked.
+/// </summary>
 public sealed partial class StoryTests : IAsyncLifetime
 {
     private const string Number = "+13125550100";
@@ -28,9 +30,11 @@ public sealed partial class StoryTests : IAsyncLifetime
         Assert.Equal(
             """
             {"data":{"record_type":"message","direction":"outbound","id":"UUID","type":"SMS","organization_id":"UUID",
-            "messaging_profile_id":"UUID","from":{"phone_number":"+13125550100","carrier":"Telnyx","line_type":"Wireless"},
+            "messaging_profile_id":"UUID",
+            "from":{"phone_number":"+13125550100","carrier":"Telnyx","line_type":"Wireless"},
             "to":[{"phone_number":"+15552000001","status":"queued","carrier":"CARRIER","line_type":"Wireless"}],"cc":[],
-            "text":"hé {you} \uD83D\uDE00","subject":null,"media":[],"encoding":"UCS-2","parts":1,"num_chars":11,"cost":null,
+            "text":"hé {you} \uD83D\uDE00","subject":null,"media":[],"encoding":"UCS-2","parts":1,"num_chars":11,
+            "cost":null,
             "cost_breakdown":null,"errors":[],"tags":[],"tcr_campaign_billable":false,"tcr_campaign_id":null,
             "tcr_campaign_registered":null,"smart_encoding_applied":false,"wait_seconds":0.0,
             "received_at":"2026-01-02T03:04:05.000+00:00","sent_at":null,"completed_at":null,
@@ -119,8 +123,10 @@ public sealed partial class StoryTests : IAsyncLifetime
             """
             {"data":{"record_type":"message","direction":"inbound","id":"UUID","type":"SMS","autoresponse_type":"STOP",
             "is_spam":false,"messaging_profile_id":"UUID","organization_id":"UUID",
-            "from":{"phone_number":"+15552000001","status":"webhook_delivered","carrier":"CARRIER","line_type":"Wireless"},
-            "to":[{"phone_number":"+13125550100","status":"webhook_delivered","carrier":"Telnyx","line_type":"Wireless"}],
+            "from":{"phone_number":"+15552000001","status":"webhook_delivered","carrier":"CARRIER",
+            "line_type":"Wireless"},
+            "to":[{"phone_number":"+13125550100","status":"webhook_delivered","carrier":"Telnyx",
+            "line_type":"Wireless"}],
             "cc":[],"text":"Stop","subject":"","media":[],"encoding":"GSM-7","parts":1,"num_chars":4,
             "cost":{"amount":"0.0000","currency":"USD"},"cost_breakdown":null,"errors":[],"tags":[],
             "received_at":"2026-01-02T03:04:05.000+00:00","sent_at":null,"completed_at":null,"valid_until":null,
@@ -177,11 +183,13 @@ public sealed partial class StoryTests : IAsyncLifetime
     public async Task A_profile_is_made_found_listed_and_sent_from()
     {
         var made = await _server.PostAsync("/v2/messaging_profiles", """
-            {"name":"Spring","whitelisted_destinations":["US","CA"],"webhook_url":"https://app.example/hook","colour":"red"}
+            {"name":"Spring","whitelisted_destinations":["US","CA"],"webhook_url":"https://app.example/hook",
+             "colour":"red"}
             """);
         Assert.Equal(
             """
-            {"data":{"record_type":"messaging_profile","id":"UUID","organization_id":"UUID","name":"Spring","enabled":true,
+            {"data":{"record_type":"messaging_profile","id":"UUID","organization_id":"UUID","name":"Spring",
+            "enabled":true,
             "webhook_url":"https://app.example/hook","webhook_failover_url":"","webhook_api_version":"2",
             "whitelisted_destinations":["US","CA"],"number_pool_settings":null,"url_shortener_settings":null,
             "alpha_sender":null,"daily_spend_limit":null,"daily_spend_limit_enabled":false,"mms_fall_back_to_sms":false,
@@ -200,7 +208,8 @@ public sealed partial class StoryTests : IAsyncLifetime
         Assert.Equal("40305", (await SendAsync(Alice, "x", Number, id)).Code);
         await _server.PatchAsync($"/v2/phone_numbers/{Number}/messaging", $$"""{"messaging_profile_id":"{{id}}"}""");
         var sent = (await SendAsync(Alice, "x", Number, id)).Json["data"]!;
-        Assert.Equal((id, "https://app.example/hook"), ((string)sent["messaging_profile_id"]!, (string)sent["webhook_url"]!));
+        Assert.Equal(id, (string)sent["messaging_profile_id"]!);
+        Assert.Equal("https://app.example/hook", (string)sent["webhook_url"]!);
 
         var pool = await _server.PostAsync(
             "/v2/messages", $$"""{"to":"{{Alice}}","text":"x","messaging_profile_id":"{{id}}"}""");
@@ -242,7 +251,8 @@ public sealed partial class StoryTests : IAsyncLifetime
         var off = await _server.PatchAsync($"/v2/phone_numbers/{id}/messaging", """{"messaging_profile_id":""}""");
         Assert.Null(off.Json["data"]!["messaging_profile_id"]);
         Assert.Equal(["+18445550100"], await NumbersAsync("filter[type]=tollfree"));
-        Assert.Equal([Number, Other], await NumbersAsync($"filter[phone_number]={Number},{Other}&sort[phone_number]=asc"));
+        Assert.Equal([Number, Other], await NumbersAsync(
+            $"filter[phone_number]={Number},{Other}&sort[phone_number]=asc"));
         Assert.Equal(4, (await NumbersAsync("filter[phone_number][contains]=1312555&page[size]=250")).Count);
     }
 
@@ -260,12 +270,15 @@ public sealed partial class StoryTests : IAsyncLifetime
         Assert.Equal(answer.Body, (await _server.GetAsync(Url)).Body);
     }
 
-    private Task<Answer> SendAsync(string to, string text, string from = Number, string? profile = null) => _server.PostAsync(
-        "/v2/messages",
-        new JsonObject { ["from"] = from, ["to"] = to, ["text"] = text, ["messaging_profile_id"] = profile }.ToJsonString());
+    private Task<Answer> SendAsync(string to, string text, string from = Number, string? profile = null)
+    {
+        var body = new JsonObject { ["from"] = from, ["to"] = to, ["text"] = text, ["messaging_profile_id"] = profile };
+        return _server.PostAsync("/v2/messages", body.ToJsonString());
+    }
 
     private async Task<List<string>> ToAsync(string query) =>
-        [.. (await _server.GetAsync($"/v2/messaging_optouts?{query}")).Json["data"]!.AsArray().Select(r => (string)r!["to"]!)];
+        [.. (await _server.GetAsync($"/v2/messaging_optouts?{query}")).Json["data"]!.AsArray()
+            .Select(r => (string)r!["to"]!)];
 
     private async Task<List<string>> NumbersAsync(string query) =>
         [.. (await _server.GetAsync($"/v2/phone_numbers/messaging?{query}")).Json["data"]!.AsArray()

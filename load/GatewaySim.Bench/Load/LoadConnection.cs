@@ -32,7 +32,7 @@ internal sealed class LoadConnection : IDisposable
         _socket.SendBufferSize = 256 * 1024;
         _send.Completed += OnCompleted;
         _receive.Completed += OnCompleted;
-        _receive.SetBuffer(_buffer);
+        _receive.SetBuffer(_buffer, 0, _buffer.Length);
     }
 
     public void Connect(IPEndPoint server) => _socket.Connect(server);
@@ -84,7 +84,7 @@ internal sealed class LoadConnection : IDisposable
         _isReceiving = false;
         _received = 0;
         _expected = 0;
-        _send.SetBuffer(_requests[_next]);
+        _send.SetBuffer(_requests[_next], 0, _requests[_next].Length);
         _next = _next + 1 == _requests.Length ? 0 : _next + 1;
         _startedAt = Stopwatch.GetTimestamp();
         return true;

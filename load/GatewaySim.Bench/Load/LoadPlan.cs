@@ -10,11 +10,14 @@ internal sealed record LoadPlan(
 
 /// <summary>What came of it.</summary>
 /// <param name="Requests">Answered with a status of 2xx inside the measured time.</param>
+/// <param name="Answered">The same, warm-up included.</param>
 /// <param name="Errors">Other answers and broken connections, warm-up included.</param>
 /// <param name="Seconds">The measured time.</param>
+/// <param name="CpuSeconds">What the generator itself took, warm-up included.</param>
 /// <param name="FirstError">Empty when there was none.</param>
 internal sealed record LoadResult(
-    long Requests, long Errors, double Seconds, double P50Ms, double P99Ms, double MaxMs, string FirstError)
+    long Requests, long Answered, long Errors, double Seconds, double P50Ms, double P99Ms, double MaxMs,
+    double CpuSeconds, string FirstError)
 {
     public double RequestsPerSecond => Requests / Seconds;
 }

@@ -15,6 +15,7 @@ internal sealed class LoadRun(LoadPlan plan) : IDisposable
     private long _until;
     private long _taken;
     private long _requests;
+    private long _answered;
     private long _errors;
     private long _lastAt;
     private string? _firstError;
@@ -30,6 +31,8 @@ internal sealed class LoadRun(LoadPlan plan) : IDisposable
         {
             connection.Connect(server);
         }
+
+        var cpu = Environment.CpuUsage.TotalTime;
 
         // 2. Connections go on by themselves until the clock says stop.
         _from = Stopwatch.GetTimestamp() + TicksOf(plan.WarmUp);
@@ -52,9 +55,9 @@ internal sealed class LoadRun(LoadPlan plan) : IDisposable
         }
 
         return new(
-            _requests, _errors, Math.Max(1e-9, (end - _from) / (double)Stopwatch.Frequency),
+            _requests, _answered, _errors, Math.Max(1e-9, (end - _from) / (double)Stopwatch.Frequency),
             MillisecondsOf(_latencies.Percentile(0.5)), MillisecondsOf(_latencies.Percentile(0.99)),
-            MillisecondsOf(_latencies.Max), _firstError ?? "");
+            MillisecondsOf(_latencies.Max), (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, _firstError ?? "");
     }
 
     public void Dispose() => _running.Dispose();
@@ -65,6 +68,7 @@ internal sealed class LoadRun(LoadPlan plan) : IDisposable
 
     public void Answered(long startedAt, long now)
     {
+        Interlocked.Increment(ref _answered);
         if (now >= _from && now < _until)
         {
             Interlocked.Increment(ref _requests);

@@ -1,9 +1,11 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Asks;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Bench.Load;
 using GatewaySim.Bench.Rungs;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal.Memory;
 using GatewaySim.RingCentral;
 using GatewaySim.RingCentral.Batches;
@@ -47,6 +49,9 @@ internal static class Allocations
         await DrivenAsync(OptOuts.SetAsync(gateway, 100, cancel));
         await DrivenAsync(gateway.CreateProfileAsync(new(DemoAccount.Id, "bench", ["*"]), cancel).AsTask());
 
+        // Asked without the front way in, whose answers come on another thread.
+        var sender = Scope.OfSender(DemoAccount.Id, Address.Of(new(Requests.RingCentralSender(0))));
+        var profile = Scope.OfProfile(DemoAccount.Id, gateway.Directory.ListProfiles(DemoAccount.Id)[0].Id);
         var (few, many) = (Requests.BatchBody(0, Few), Requests.BatchBody(0, Many));
         var single = Requests.SingleBody(0);
         var (parseFew, parseMany) = (BytesOf(() => Parse(few)), BytesOf(() => Parse(many)));
@@ -77,14 +82,16 @@ internal static class Allocations
             using var body = new BatchBody();
             body.Bytes.Fill(json);
             Invariant.Holds(BatchParser.Parse(body, RingCentral) is null);
-            var reply = gateway.SubmitBatchAsync(body.ToSubmission(DemoAccount.Id), CancellationToken.None);
+            var ask = new SubmitBatchAsk(sender, body.ToSubmission(DemoAccount.Id));
+            var reply = gateway.PostAsync(ask);
             RunShards();
             Invariant.Holds(reply.IsCompleted && reply.Result.Verdict == Verdict.Accepted);
         }
 
         void SubmitSingle(byte[] json)
         {
-            var reply = gateway.SendAsync(ParseSingle(json), CancellationToken.None);
+            var ask = new SendAsk(profile, ParseSingle(json));
+            var reply = gateway.PostAsync(ask);
             RunShards();
             Invariant.Holds(reply.IsCompleted && reply.Result.Verdict == Verdict.Accepted);
         }

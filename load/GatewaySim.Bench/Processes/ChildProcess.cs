@@ -58,6 +58,16 @@ internal class ChildProcess : IDisposable
         }
     }
 
+    /// <summary>What it has computed so far, on all cores.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     protected StreamReader Output => _process.StandardOutput;
 
     public static string DotnetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host
@@ -119,7 +129,10 @@ internal class ChildProcess : IDisposable
         }
     }
 
-    private async Task<string> ErrorAsync() => (await _error).ReplaceLineEndings(" ");
+    /// <summary>The first line of standard error that says something.</summary>
+    private async Task<string> ErrorAsync() =>
+        (await _error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault("no error was printed");
 
     private void Sample()
     {

@@ -46,7 +46,7 @@ internal sealed class RawResponder : IDisposable
         {
             _socket = socket;
             _socket.NoDelay = true;
-            _receive.SetBuffer(_buffer);
+            _receive.SetBuffer(_buffer, 0, _buffer.Length);
             _send.SetBuffer(Answer);
             _receive.Completed += (_, _) => GoOn();
             _send.Completed += (_, _) => GoOn();
