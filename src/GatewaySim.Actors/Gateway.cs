@@ -17,8 +17,8 @@ public sealed class Gateway : ISenders, IDisposable
     private readonly ShardContext _context;
     private readonly Shard[] _shards;
     private readonly Ingress _ingress;
-    private readonly ITimer? _timer;
     private readonly bool _isStepped;
+    private ITimer? _timer;
 
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
     internal Gateway(
@@ -32,10 +32,6 @@ public sealed class Gateway : ISenders, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
         _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, run, logger))];
         Explainer = new(this, _context);
-        if (schedule is null)
-        {
-            _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
-        }
     }
 
     public IReadModel Read => _context.Journal.Read;
@@ -66,6 +62,9 @@ public sealed class Gateway : ISenders, IDisposable
     {
         var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null);
         await started.RecoverAsync(cancel).ConfigureAwait(false);
+
+        // Not before: a shard that ran now would dispatch what waits without having seen the account-wide records.
+        started._timer = time.CreateTimer(_ => started.Tick(), null, TickEvery, TickEvery);
         await DemoData.EnsureAsync(started, cancel).ConfigureAwait(false);
         return started;
     }

@@ -43,7 +43,4 @@ internal static class Wiring
     public static Task<int> RunDemoAsync(
         Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) =>
         DemoRun.RunAsync(settings, request, output, stop);
-
-    private static Task<int> NotYet(string verb) =>
-        throw new VerbException($"this build has no journal and no senders yet, so it cannot {verb}");
 }

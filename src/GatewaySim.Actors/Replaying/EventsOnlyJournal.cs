@@ -17,7 +17,8 @@ internal sealed class EventsOnlyJournal(IJournal inner) : IJournal
 
     public EntitySnapshot? FindSnapshot(int shard, Scope scope) => null;
 
-    public void Visit(int shard, long after, long upTo, EventVisitor visitor) => inner.Visit(shard, after, upTo, visitor);
+    public void Visit(int shard, long after, long upTo, EventVisitor visitor) =>
+        inner.Visit(shard, after, upTo, visitor);
 
     public void Submit(Append append) => append.Complete(new JournalException("A replay writes nothing."));
 

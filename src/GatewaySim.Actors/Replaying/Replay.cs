@@ -15,16 +15,21 @@ namespace GatewaySim.Actors.Replaying;
 /// <param name="ConsentRows">Stored consent records that were compared with the state.</param>
 /// <param name="ProjectionRows">Rebuilt rows that were compared with stored ones.</param>
 public sealed record ReplayReport(
-    long Events, long Messages, long Entities, long StateBytes, long ConsentRows, long ProjectionRows, FindingList Findings)
+    long Events, long Messages, long Entities, long StateBytes, long ConsentRows, long ProjectionRows,
+    FindingList Findings)
 {
     public bool IsEqual => Findings.Total == 0;
 }
 
-/// <summary>Rebuilds all state from the events alone, by the code that runs live, and compares it with what is stored.</summary>
+/// <summary>
+/// Rebuilds all state from the events alone, by the code that runs live, and compares it with what is stored.
+/// </summary>
 /// <remarks>
-/// Compared with (a) the stored projections: rows made once more by the projector, and the entities themselves row by row
+/// Compared with (a) the stored projections: rows made once more by the projector, and the entities themselves row by
+/// row
 /// for consent and waiting messages; (b) the state that recovery gives, which begins with snapshots, byte for byte per
-/// entity (P-23). Sends nothing and writes nothing: entities are rebuilt and never asked anything. The state of all shards
+/// entity (P-23). Sends nothing and writes nothing: entities are rebuilt and never asked anything. The state of all
+/// shards
 /// is in memory, as in a gateway.
 /// </remarks>
 public static class Replay
@@ -100,7 +105,8 @@ public static class Replay
             if (!left.Written.SequenceEqual(right.Written))
             {
                 findings.Add(FindingKind.State, replayed.Shard, entity.Sequence,
-                    $"{entity.Scope}: what its events make ({left.Length} bytes) is not what its snapshot and the events "
+                    $"{entity.Scope}: what its events make ({left.Length} bytes) "
+                    + $"is not what its snapshot and the events "
                     + $"behind it make ({right.Length} bytes)");
             }
         }
@@ -108,7 +114,8 @@ public static class Replay
         var known = replayed.Entities.Select(e => e.Scope).ToHashSet();
         foreach (var entity in recovered.Entities.Where(e => !known.Contains(e.Scope)))
         {
-            findings.Add(FindingKind.State, replayed.Shard, entity.Sequence, $"{entity.Scope} has a snapshot and no events");
+            findings.Add(FindingKind.State, replayed.Shard, entity.Sequence,
+                $"{entity.Scope} has a snapshot and no events");
         }
 
         return bytes;

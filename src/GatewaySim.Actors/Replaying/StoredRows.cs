@@ -49,7 +49,8 @@ internal sealed class StoredRows(IReadModel read, IReadOnlyList<ShardState> stat
     }
 
     private long RingCentralRecords(int account) =>
-        Of<SenderEntity>(account).Sum(s => (long)s.RecipientCount) + Of<AccountEntity>(account).Sum(a => (long)a.WildcardCount);
+        Of<SenderEntity>(account).Sum(s => (long)s.RecipientCount)
+        + Of<AccountEntity>(account).Sum(a => (long)a.WildcardCount);
 
     private void Compare(ConsentRecord record)
     {
@@ -66,7 +67,8 @@ internal sealed class StoredRows(IReadModel read, IReadOnlyList<ShardState> stat
 
     private PairConsent StateOf(ConsentRecord record) =>
         record.From is { } from
-            ? (_entities.GetValueOrDefault(Scope.OfSender(record.Account, from)) as SenderEntity)?.PairOf(record.To.Value)
+            ? (_entities.GetValueOrDefault(Scope.OfSender(record.Account, from)) as SenderEntity)
+                ?.PairOf(record.To.Value)
                 ?? PairConsent.None
             : (_entities.GetValueOrDefault(Scope.OfAccount(record.Account)) as AccountEntity)?.WildcardOf(record.To).Record
                 ?? PairConsent.None;

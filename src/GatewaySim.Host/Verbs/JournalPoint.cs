@@ -12,7 +12,9 @@ internal readonly record struct JournalPoint(Stamp? Time, long? Sequence, Messag
 {
     public DumpUntil Until => new(Time, Sequence, Event);
 
-    /// <summary>Reads a sequence number, SHARD/SEQUENCE, or an ISO time with 'Z' or an offset; without one it is refused.</summary>
+    /// <summary>
+    /// Reads a sequence number, SHARD/SEQUENCE, or an ISO time with 'Z' or an offset; without one it is refused.
+    /// </summary>
     public static bool TryParse(string text, out JournalPoint point)
     {
         point = default;

@@ -28,7 +28,8 @@ internal static class ReplayVerb
         var report = Replay.Run(journal, stop);
         var seconds = watch.Elapsed.TotalSeconds;
         output.WriteLine(Invariant($"events        {report.Events:N0} replayed, nothing sent, nothing written"));
-        output.WriteLine(Invariant($"state         {report.Entities:N0} scopes, {report.StateBytes:N0} bytes, compared with ")
+        output.WriteLine(Invariant($"state         {report.Entities:N0} scopes, {report.StateBytes:N0} bytes, ")
+            + "compared with "
             + "the state from snapshots");
         output.WriteLine(Invariant($"projections   {report.ProjectionRows:N0} rows rebuilt and compared, ")
             + Invariant($"{report.ConsentRows:N0} consent records compared with the state"));

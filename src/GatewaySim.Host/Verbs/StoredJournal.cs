@@ -55,7 +55,8 @@ internal static class StoredJournal
             output.WriteLine(Invariant($"and {findings.Total - findings.Kept.Count:N0} more"));
         }
 
-        output.WriteLine(findings.Total == 0 ? $"{verb}: OK" : Invariant($"{verb}: FAILED, {findings.Total:N0} findings"));
+        output.WriteLine(findings.Total == 0 ? $"{verb}: OK"
+            : Invariant($"{verb}: FAILED, {findings.Total:N0} findings"));
         return findings.Total == 0 ? CommandLine.Succeeded : CommandLine.Failed;
     }
 }

@@ -39,7 +39,8 @@ internal static class VerifyVerb
         var totals = report.Totals;
         output.WriteLine(Invariant($"events        {report.Events:N0} ({report.PayloadBytes / 1e6:N1} MB)"));
         output.WriteLine(Invariant($"messages      {totals.Messages:N0} accepted: {totals.BatchMessages:N0} in ")
-            + Invariant($"{totals.Batches:N0} batches, {totals.SingleMessages:N0} single; {totals.Dispatched:N0} dispatched, ")
+            + Invariant($"{totals.Batches:N0} batches, {totals.SingleMessages:N0} single; ")
+            + Invariant($"{totals.Dispatched:N0} dispatched, ")
             + Invariant($"{totals.Waiting:N0} waiting"));
         var outcomes = Enum.GetValues<Outcome>().Where(o => totals.Of(o) > 0);
         output.WriteLine($"outcomes      {List(outcomes.Select(o => Invariant($"{o} {totals.Of(o):N0}")))}");
@@ -54,5 +55,6 @@ internal static class VerifyVerb
         output.WriteLine(Invariant($"snapshots     {report.Snapshots:N0}"));
     }
 
-    private static string List(IEnumerable<string> parts) => string.Join(", ", parts) is { Length: > 0 } list ? list : "none";
+    private static string List(IEnumerable<string> parts) =>
+        string.Join(", ", parts) is { Length: > 0 } list ? list : "none";
 }

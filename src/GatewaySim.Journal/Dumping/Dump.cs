@@ -32,7 +32,8 @@ namespace GatewaySim.Journal.Dumping;
 /// totals SCOPE MESSAGES INBOUND REPLIES OUTCOMES
 /// </code>
 /// <para>
-/// OUTCOMES are the counts of outcomes 1 to 8 with slashes between: delivered, unconfirmed, unroutable, unreachable, spam,
+/// OUTCOMES are the counts of outcomes 1 to 8 with slashes between: delivered, unconfirmed, unroutable, unreachable,
+/// spam,
 /// carrier down, carrier opt-out, blocked. What a batch's lack of its SIZE waits. <c>heard</c>
 /// are the external ids that make a repeated text harmless, the newest of each scope.
 /// </para>
@@ -91,7 +92,8 @@ public static class Dump
         Consents(state, scopes, output, "origin", ScopeKind.Profile, cancel);
         Rows(state, scopes, output, "network",
             "SELECT number, handset, at, id FROM network WHERE scope = ?1 ORDER BY number, handset",
-            row => $"{NumberOf(row, 0)} {NumberOf(row, 1)} {new Stamp(row.Long(2))} {new MessageId(row.Long(3))}", cancel);
+            row => $"{NumberOf(row, 0)} {NumberOf(row, 1)} {new Stamp(row.Long(2))} {new MessageId(row.Long(3))}",
+            cancel);
         Rows(state, scopes, output, "batch", "SELECT id, line FROM batch WHERE scope = ?1 ORDER BY id",
             row => $"{new MessageId(row.Long(0))} {TextOf(row, 1)}", cancel);
         foreach (var scope in scopes)
@@ -117,7 +119,8 @@ public static class Dump
 
         Rows(state, scopes, output, "heard",
             string.Create(CultureInfo.InvariantCulture, $"""
-                SELECT id, external FROM (SELECT id, external FROM heard WHERE scope = ?1 ORDER BY id DESC LIMIT {HeardMax})
+                SELECT id, external FROM (
+                  SELECT id, external FROM heard WHERE scope = ?1 ORDER BY id DESC LIMIT {HeardMax})
                 ORDER BY id
                 """),
             row => $"{new MessageId(row.Long(0))} {TextOf(row, 1)}", cancel);
@@ -153,7 +156,8 @@ public static class Dump
             """,
             row => $"{NumberOf(row, 0)} "
                 + (isOrigin ? DumpText.Field(TextOf(row, 1)) : ((ConsentStatus)row.Long(2)).ToString())
-                + $" {(ConsentSource)row.Long(3)} {new Stamp(row.Long(4))} {TextOf(row, 5)} {new MessageId(row.Long(6))}",
+                + $" {(ConsentSource)row.Long(3)} {new Stamp(row.Long(4))}"
+                + $" {TextOf(row, 5)} {new MessageId(row.Long(6))}",
             cancel);
     }
 

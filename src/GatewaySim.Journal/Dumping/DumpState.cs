@@ -6,7 +6,9 @@ using static System.FormattableString;
 
 namespace GatewaySim.Journal.Dumping;
 
-/// <summary>The state of all scopes as plain rows, made of events alone and by none of the gateway's own code.</summary>
+/// <summary>
+/// The state of all scopes as plain rows, made of events alone and by none of the gateway's own code.
+/// </summary>
 internal sealed class DumpState : IDisposable
 {
     private readonly Dictionary<Scope, DumpScope> _scopes = [];
@@ -140,7 +142,8 @@ internal sealed class DumpState : IDisposable
     }
 
     private static string LineOf(DumpBatch batch) => Invariant(
-        $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} {batch.Segments} {batch.Accepted.FirstOrdinal} ")
+        $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} ")
+        + Invariant($"{batch.Segments} {batch.Accepted.FirstOrdinal} ")
         + $"{batch.CreatedAt} {batch.ModifiedAt} {string.Join('/', batch.Outcomes.Skip(1))}";
 
     private void Assigned(DumpScope scope, NumberAssigned e, Stamp at, MessageId id)

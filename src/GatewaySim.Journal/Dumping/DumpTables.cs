@@ -6,7 +6,9 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Dumping;
 
-/// <summary>What grows with the journal, kept in a temporary database: little memory, and it comes out sorted.</summary>
+/// <summary>
+/// What grows with the journal, kept in a temporary database: little memory, and it comes out sorted.
+/// </summary>
 internal sealed class DumpTables : IDisposable
 {
     private const string Schema = """
@@ -76,7 +78,8 @@ internal sealed class DumpTables : IDisposable
     public void Dispose()
     {
         foreach (var statement in (Statement[])
-            [_setConsent, _removeConsent, _removeConsents, _setNetwork, _removeNetwork, _removeNetworks, _addBatch, _addHeard])
+            [_setConsent, _removeConsent, _removeConsents, _setNetwork, _removeNetwork, _removeNetworks,
+            _addBatch, _addHeard])
         {
             statement.Dispose();
         }

@@ -6,7 +6,8 @@ namespace GatewaySim.Journal.Dumping;
 /// <summary>Makes any text one field of a line: ASCII without spaces, or in quotation marks.</summary>
 internal static class DumpText
 {
-    /// <returns><c>-</c> for none; else the text, quoted where it needs to be. Every UTF-16 text has its own form.</returns>
+    /// <returns><c>-</c> for none; else the text, quoted where it needs to be. Every UTF-16 text has its own
+    /// form.</returns>
     public static string Field(string? text)
     {
         if (text is null)

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>Opens connections, and lends those that read.</summary>
-/// <param name="only">The one connection that serves every query, for a reader that must see one state; else null.</param>
+/// <param name="only">The one connection that serves every query, for a reader that must see one state; else
+/// null.</param>
 internal sealed class SqliteConnections(string file, SqliteConnection? only = null) : IDisposable
 {
     /// <summary>Idle reading connections kept open.</summary>
@@ -35,7 +36,9 @@ internal sealed class SqliteConnections(string file, SqliteConnection? only = nu
         return connection;
     }
 
-    /// <summary>Opens a database of its own that is gone when it is closed; what does not fit its cache is on disk.</summary>
+    /// <summary>
+    /// Opens a database of its own that is gone when it is closed; what does not fit its cache is on disk.
+    /// </summary>
     public static SqliteConnection OpenTemporary()
     {
         NativeSqlite.EnsureStarted();

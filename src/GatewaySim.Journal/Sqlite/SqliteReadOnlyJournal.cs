@@ -27,7 +27,8 @@ public sealed class SqliteReadOnlyJournal : IJournal
     public IReadModel Read { get; }
 
     /// <summary>Opens a data directory to read it.</summary>
-    /// <exception cref="JournalException">There is no journal in it, or it is not ours, or of another version.</exception>
+    /// <exception cref="JournalException">There is no journal in it, or it is not ours, or of another
+    /// version.</exception>
     public static SqliteReadOnlyJournal Open(string path)
     {
         var file = DataDirectory.JournalFileOf(path);
@@ -68,7 +69,8 @@ public sealed class SqliteReadOnlyJournal : IJournal
     });
 
     /// <summary>Refuses.</summary>
-    public void Submit(Append append) => append.Complete(new JournalException("This journal is open for reading only."));
+    public void Submit(Append append) =>
+        append.Complete(new JournalException("This journal is open for reading only."));
 
     public void Dispose() => _connections.Dispose();
 

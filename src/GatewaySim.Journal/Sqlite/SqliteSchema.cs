@@ -52,7 +52,8 @@ internal static class SqliteSchema
             ? InfoOf(connection)
             : throw new JournalException(version == 0
                 ? "The file is no journal of gatewaysim."
-                : $"The journal has the older format {version}. Start `gatewaysim serve` on it once to bring it up to date.");
+                : $"The journal has the older format {version}. "
+                    + "Start `gatewaysim serve` on it once to bring it up to date.");
     }
 
     /// <summary>Makes the tables in an empty database that is no journal: for what is rebuilt and compared.</summary>
@@ -74,7 +75,8 @@ internal static class SqliteSchema
         return version <= Scripts[^1].Number
             ? version
             : throw new JournalException(
-                $"The journal was written by a newer gatewaysim (format {version}, this one knows {Scripts[^1].Number}).");
+                $"The journal was written by a newer gatewaysim (format {version}, "
+                + $"this one knows {Scripts[^1].Number}).");
     }
 
     private static void Require(string what, bool holds, object made)

@@ -66,7 +66,9 @@ internal sealed class Statement : IDisposable
         return false;
     }
 
-    /// <summary>What kind of value a column of the row holds: SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL.</summary>
+    /// <summary>
+    /// What kind of value a column of the row holds: SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL.
+    /// </summary>
     public int Type(int column) => raw.sqlite3_column_type(_statement, column);
 
     /// <summary>Ends reading before the last row.</summary>

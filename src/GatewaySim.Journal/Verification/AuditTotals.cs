@@ -25,7 +25,9 @@ public sealed class AuditTotals
 
     public long Replies { get; internal set; }
 
-    /// <summary>Opt-outs by text that are a transition, so that one confirmation is due where the mode sends one.</summary>
+    /// <summary>
+    /// Opt-outs by text that are a transition, so that one confirmation is due where the mode sends one.
+    /// </summary>
     public long OptOutsByText { get; internal set; }
 
     /// <summary>Answers of the provider (not the network) to those.</summary>

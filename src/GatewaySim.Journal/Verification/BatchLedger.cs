@@ -66,7 +66,8 @@ internal sealed class BatchLedger(IJournal journal, int shard, FindingList findi
         if (!_chunks.TryGetValue(e.Chunk, out var chunk) || chunk.Batch != e.Batch)
         {
             findings.Add(FindingKind.Count, shard, sequence,
-                $"messages of chunk {e.Chunk} are dispatched, and none of it waits: it was never accepted, or twice dispatched");
+                $"messages of chunk {e.Chunk} are dispatched, and none"
+                + " of it waits: it was never accepted, or twice dispatched");
             return null;
         }
 
@@ -79,7 +80,8 @@ internal sealed class BatchLedger(IJournal journal, int shard, FindingList findi
 
         if (e.FirstOrdinal != chunk.FirstOrdinal + e.First)
         {
-            findings.Add(FindingKind.Count, shard, sequence, "the ordinal of a dispatch is not that of its messages (P-24)");
+            findings.Add(FindingKind.Count, shard, sequence,
+                "the ordinal of a dispatch is not that of its messages (P-24)");
         }
 
         if (chunk.Packed is null)

@@ -30,7 +30,8 @@ internal sealed class ComparedTable(string name, int keys, string[] columns, str
             }
             else if (Difference(left, right) is var column && column >= 0)
             {
-                Report(findings, $"{Text(left)}: {columns[column]} is {Value(left, column)} and must be {Value(right, column)}");
+                Report(findings,
+                    $"{Text(left)}: {columns[column]} is {Value(left, column)} and must be {Value(right, column)}");
             }
 
             rows += order >= 0 ? 1 : 0;

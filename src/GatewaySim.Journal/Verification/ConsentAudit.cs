@@ -5,7 +5,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Journal.Verification;
 
-/// <summary>Proves from the events alone that nobody was texted while opted out, and nobody refused who was not.</summary>
+/// <summary>
+/// Proves from the events alone that nobody was texted while opted out, and nobody refused who was not.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Goes through the streams with a small model of its own, which shares no rule with the deciders: a pair is out while
@@ -14,7 +16,8 @@ namespace GatewaySim.Journal.Verification;
 /// </para>
 /// <para>
 /// Account-wide records lie in the account's own stream. A dispatch says which of them it had seen at least; records
-/// that were set between that one and the dispatch may or may not have been seen, so a message is a violation when it is
+/// that were set between that one and the dispatch may or may not have been seen, so a message is a violation when it
+/// is
 /// wrong in every one of those views, and never otherwise.
 /// </para>
 /// <para>Memory: some 50 bytes per opted-out pair of one shard, and at most 64 MiB for batches that wait.</para>
@@ -34,7 +37,9 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
 
     public AuditTotals Totals { get; } = new();
 
-    /// <summary>Audits a whole journal. Events that do not decode are left out; finding them is the verifier's work.</summary>
+    /// <summary>
+    /// Audits a whole journal. Events that do not decode are left out; finding them is the verifier's work.
+    /// </summary>
     public static (AuditTotals Totals, FindingList Findings) Run(
         IJournal journal, ConfirmationRule ringCentral = ConfirmationRule.AtMostOne)
     {
@@ -93,7 +98,8 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
                 break;
             case ReplySent e:
                 _texts!.Replied(sequence, scope, e);
-                Require(e.Ordinal == ledger.ReplyOrdinal, FindingKind.Count, sequence, "a reply's ordinal is out of turn");
+                Require(e.Ordinal == ledger.ReplyOrdinal, FindingKind.Count, sequence,
+                    "a reply's ordinal is out of turn");
                 ledger.ReplyOrdinal = e.Ordinal + 1;
                 break;
             case RecipientOptedOut e:
@@ -139,7 +145,8 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[e.From] = e.Ordinal + 1;
         Require(e.Outcome is > Outcome.Pending and < Outcome.Blocked, FindingKind.Consent, sequence,
-            $"a message to {e.To} was accepted and has the outcome {e.Outcome}, which refusals and waiting have (P-3, P-28)");
+            $"a message to {e.To} was accepted and has the outcome {e.Outcome}"
+            + $", which refusals and waiting have (P-3, P-28)");
         Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
             $"a message to {e.To} was sent from {e.From} while a STOP stood on the profile (P-1)");
         Require(e.Outcome == Outcome.CarrierOptOut || !ledger.NetworkBlocks.Contains((e.From.Key, e.To.Key)),
@@ -168,7 +175,8 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
             sum += count;
         }
 
-        Require(sum == e.Outcomes.Length, FindingKind.Count, sequence, "a dispatched message has no final outcome (P-28)");
+        Require(sum == e.Outcomes.Length, FindingKind.Count, sequence,
+            "a dispatched message has no final outcome (P-28)");
         var wildcards = WildcardsOf(ledger.Scope.Account);
         CheckView(ledger, wildcards, sequence, at, e.WildcardsSeen);
         if (_batches!.Find(sequence, e) is not { } chunk)
@@ -191,7 +199,8 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
         Require(seen == 0 || wildcards.StampOf(seen) is { } set && set < at, FindingKind.Consent, sequence,
             $"a dispatch counted the account-wide record {seen}, which was not there");
         Require(seen >= ledger.WildcardsSeen, FindingKind.Consent, sequence,
-            $"a dispatch counted account-wide records up to {seen}, an earlier one up to {ledger.WildcardsSeen} (P-21)");
+            $"a dispatch counted account-wide records up to {seen}"
+            + $", an earlier one up to {ledger.WildcardsSeen} (P-21)");
         ledger.WildcardsSeen = Math.Max(ledger.WildcardsSeen, seen);
     }
 

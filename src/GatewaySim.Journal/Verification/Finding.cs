@@ -29,7 +29,9 @@ public enum FindingKind
     /// <summary>A reply too many or too few, or one that answers nothing (P-7, P-9, P-10).</summary>
     Reply,
 
-    /// <summary>Messages that came from nowhere, were dispatched twice, or are counted wrongly (P-24, P-27, P-28).</summary>
+    /// <summary>
+    /// Messages that came from nowhere, were dispatched twice, or are counted wrongly (P-24, P-27, P-28).
+    /// </summary>
     Count,
 
     /// <summary>A rebuilt entity differs from the one that its snapshot gives (P-23).</summary>

@@ -8,8 +8,10 @@ namespace GatewaySim.Journal.Verification;
 
 /// <summary>The projections once more, made of the events alone in a database of their own.</summary>
 /// <remarks>
-/// The database is in memory up to 64 MiB and in a temporary file beyond. Whether a batch that was dispatched at once has
-/// the place of its dispatch in its own row or in a row of <c>dispatch</c> depends on where one append ended and the next
+/// The database is in memory up to 64 MiB and in a temporary file beyond. Whether a batch that was dispatched at once
+/// has
+/// the place of its dispatch in its own row or in a row of <c>dispatch</c> depends on where one append ended and the
+/// next
 /// began, which the events do not say and no query can tell; so both forms are read as rows of <c>dispatch</c>.
 /// </remarks>
 internal sealed class RebuiltProjections : IDisposable
@@ -22,7 +24,8 @@ internal sealed class RebuiltProjections : IDisposable
             + "ORDER BY account, created, id"),
         new("dispatch", 3, ["shard", "chunk", "first", "count", "seq"],
             "SELECT shard, chunk, first, count, seq FROM dispatch UNION ALL "
-            + "SELECT id >> 14 & 1023, id >> 24, 0, size, dispatch FROM batch WHERE dispatch <> 0 ORDER BY 1, 2, 3, 4, 5"),
+            + "SELECT id >> 14 & 1023, id >> 24, 0, size, dispatch FROM batch WHERE dispatch <> 0"
+            + " ORDER BY 1, 2, 3, 4, 5"),
         new("text", 3, ["account", "at", "id", "direction", "business", "person"],
             "SELECT account, at, id, direction, business, person FROM text ORDER BY account, at, id"),
         new("consent", 5,

@@ -3,7 +3,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Journal.Verification;
 
-/// <summary>What the audit remembers of one scope: plain collections, none of the gateway's own rules or tables.</summary>
+/// <summary>
+/// What the audit remembers of one scope: plain collections, none of the gateway's own rules or tables.
+/// </summary>
 internal sealed class ScopeLedger(Scope scope)
 {
     public Scope Scope { get; } = scope;

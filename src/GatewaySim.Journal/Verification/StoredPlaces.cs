@@ -3,7 +3,9 @@ using GatewaySim.Journal.Sqlite;
 
 namespace GatewaySim.Journal.Verification;
 
-/// <summary>Checks that nothing stored points behind the end of its stream, and that every stream has a shard.</summary>
+/// <summary>
+/// Checks that nothing stored points behind the end of its stream, and that every stream has a shard.
+/// </summary>
 internal static class StoredPlaces
 {
     /// <returns>How many snapshots there are.</returns>

@@ -3,9 +3,12 @@ using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Journal.Verification;
 
-/// <summary>Checks one shard's stream: no gaps, growing stamps, unbroken hashes, a meaning for every event (P-25, P-26).</summary>
+/// <summary>
+/// Checks one shard's stream: no gaps, growing stamps, unbroken hashes, a meaning for every event (P-25, P-26).
+/// </summary>
 /// <remarks>
-/// A broken hash is reported once, at the event that was changed: the check goes on from the stored hash. What is cut off
+/// A broken hash is reported once, at the event that was changed: the check goes on from the stored hash. What is cut
+/// off
 /// at the end of a stream can't be seen here; rows, snapshots and account-wide records that point behind it show it.
 /// </remarks>
 internal sealed class StreamCheck(int shard, int shards, PayloadWriter scratch, FindingList findings)

@@ -6,7 +6,9 @@ using GatewaySim.Domain.Numbers;
 namespace GatewaySim.Journal.Verification;
 
 /// <summary>Checks the answers to inbound texts of one shard: none missing, none twice, none to nothing.</summary>
-/// <remarks>What a text causes is decided with it, so it lies between the text and the next text of the shard.</remarks>
+/// <remarks>
+/// What a text causes is decided with it, so it lies between the text and the next text of the shard.
+/// </remarks>
 internal sealed class TextLedger(int shard, ConfirmationRule ringCentral, AuditTotals totals, FindingList findings)
 {
     private InboundReceived? _text;
@@ -16,7 +18,9 @@ internal sealed class TextLedger(int shard, ConfirmationRule ringCentral, AuditT
     private bool _isNetworkChange;
     private bool _isConsentChange;
 
-    /// <summary>Whether the change is the one that makes the person opted out, and not one more number of a block.</summary>
+    /// <summary>
+    /// Whether the change is the one that makes the person opted out, and not one more number of a block.
+    /// </summary>
     private bool _isTransition;
 
     public void Heard(long sequence, Scope scope, InboundReceived e)
@@ -40,7 +44,8 @@ internal sealed class TextLedger(int shard, ConfirmationRule ringCentral, AuditT
         if (!IsCause(cause.CausedBy, scope, person, number) || _text!.Operation != operation || _isConsentChange)
         {
             findings.Add(FindingKind.Reply, shard, sequence,
-                $"a consent change names {cause.CausedBy} as its cause, which is not the one {operation} of {person} (P-25)");
+                $"a consent change names {cause.CausedBy} as its cause, "
+                + $"which is not the one {operation} of {person} (P-25)");
             return;
         }
 
@@ -52,7 +57,8 @@ internal sealed class TextLedger(int shard, ConfirmationRule ringCentral, AuditT
     {
         if (!IsCause(cause, scope, handset, number) || _isNetworkChange)
         {
-            findings.Add(FindingKind.Reply, shard, sequence, $"a network change names {cause}, which is no text for it");
+            findings.Add(FindingKind.Reply, shard, sequence,
+                $"a network change names {cause}, which is no text for it");
             return;
         }
 
@@ -104,7 +110,9 @@ internal sealed class TextLedger(int shard, ConfirmationRule ringCentral, AuditT
         }
     }
 
-    /// <summary>Whether the provider must answer. Its answers to START and HELP, and any on toll-free, are settings.</summary>
+    /// <summary>
+    /// Whether the provider must answer. Its answers to START and HELP, and any on toll-free, are settings.
+    /// </summary>
     private bool IsDue(Operation operation, SenderType type) =>
         operation == Operation.Stop && type != SenderType.TollFree
         && (_scope!.Provider == Provider.Telnyx || ringCentral == ConfirmationRule.ExactlyOne);

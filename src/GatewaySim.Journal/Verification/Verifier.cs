@@ -3,9 +3,12 @@ using GatewaySim.Journal.Sqlite;
 
 namespace GatewaySim.Journal.Verification;
 
-/// <summary>Proves that a journal is whole, that what is stored beside it follows from it, and that consent was kept.</summary>
+/// <summary>
+/// Proves that a journal is whole, that what is stored beside it follows from it, and that consent was kept.
+/// </summary>
 /// <remarks>
-/// One pass over every stream: <see cref="StreamCheck"/>, <see cref="ConsentAudit"/> and, where the journal is a database,
+/// One pass over every stream: <see cref="StreamCheck"/>, <see cref="ConsentAudit"/> and, where the journal is a
+/// database,
 /// the projections into an empty one, which is then compared row by row with the stored one. No allocation per message;
 /// time is mostly SHA-256 over the payloads.
 /// </remarks>

@@ -14,7 +14,9 @@ internal sealed class WildcardHistory
 
     public bool IsEmpty => _changes.Count == 0;
 
-    /// <summary>Reads the account's stream up to its end; whatever does not decode is somebody else's finding.</summary>
+    /// <summary>
+    /// Reads the account's stream up to its end; whatever does not decode is somebody else's finding.
+    /// </summary>
     public static WildcardHistory Read(IJournal journal, int account)
     {
         var history = new WildcardHistory();
@@ -31,7 +33,8 @@ internal sealed class WildcardHistory
         return history;
     }
 
-    public IReadOnlyList<WildcardChange> Of(ulong recipient) => _changes.TryGetValue(recipient, out var found) ? found : [];
+    public IReadOnlyList<WildcardChange> Of(ulong recipient) =>
+        _changes.TryGetValue(recipient, out var found) ? found : [];
 
     /// <summary>When a record was set.</summary>
     /// <returns>Null where that event set none.</returns>

@@ -10,7 +10,9 @@ using GatewaySim.Journal.Verification;
 
 namespace GatewaySim.Actors.Tests.Verification;
 
-/// <summary>Journals that a broken gateway would have written: each broken rule is reported, and what is right is not.</summary>
+/// <summary>
+/// Journals that a broken gateway would have written: each broken rule is reported, and what is right is not.
+/// </summary>
 public sealed class ConsentAuditTests : JournalUnderTest
 {
     private static readonly Scope Business = Scope.OfSender(1, Address.Parse(Sender));
@@ -50,7 +52,8 @@ public sealed class ConsentAuditTests : JournalUnderTest
     public void An_account_wide_record_counts_from_the_view_that_the_dispatch_names(
         Outcome outcome, bool isSet, bool isSeen, string? property)
     {
-        var set = isSet ? _turn.Add(Account, new WildcardSet(Alice, ConsentStatus.OptOut, ConsentSource.Api)).Sequence : 0;
+        var set = isSet ? _turn.Add(Account, new WildcardSet(Alice, ConsentStatus.OptOut, ConsentSource.Api)).Sequence
+            : 0;
         Batch(outcome, isSeen ? set : 0);
         Expect(property);
     }
@@ -183,7 +186,8 @@ public sealed class ConsentAuditTests : JournalUnderTest
         new(new(Enumerable.Repeat(Alice.Value, size).ToArray()), default, default));
 
     private BatchDispatched Dispatch(long batch, Outcome[] outcomes, long wildcardsSeen) => new(
-        batch, _acceptedAt, batch, 0, outcomes.Select(o => (byte)o).ToArray(), outcomes.Count(o => o == Outcome.Blocked), 1,
+        batch, _acceptedAt, batch, 0, outcomes.Select(o => (byte)o).ToArray(),
+        outcomes.Count(o => o == Outcome.Blocked), 1,
         "instant.v1", 1, _ordinal, wildcardsSeen);
 
     private void Single(Outcome outcome) => _turn.Add(Profile, new MessageAccepted(

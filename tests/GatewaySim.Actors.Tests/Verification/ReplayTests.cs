@@ -41,7 +41,8 @@ public sealed class ReplayTests : JournalUnderTest
     public async Task P23_replayed_entities_are_those_of_the_running_gateway_byte_for_byte()
     {
         using var gateway = await TestGateway.StartAsync(
-            new() { Carrier = "fast" }, limits: new() { SnapshotEvents = 5 }, journal: SqliteJournal.Open(Folder, Shards));
+            new() { Carrier = "fast" }, limits: new() { SnapshotEvents = 5 },
+            journal: SqliteJournal.Open(Folder, Shards));
         var random = new Random(5);
         for (var step = 0; step < 200; step++)
         {

@@ -35,7 +35,8 @@ public sealed class VerifierTests : JournalUnderTest
     [InlineData("UPDATE consent SET status = 1 WHERE status = 2", FindingKind.Projection)]
     [InlineData("UPDATE consent SET keyword = NULL WHERE keyword IS NOT NULL", FindingKind.Projection)]
     [InlineData("DELETE FROM consent", FindingKind.Projection)]
-    [InlineData("INSERT INTO consent VALUES (1, 1, '', 15559999999, '+16505550100', 2, 0, 5, NULL, 9)", FindingKind.Projection)]
+    [InlineData("INSERT INTO consent VALUES (1, 1, '', 15559999999, '+16505550100', 2, 0, 5, NULL, 9)",
+        FindingKind.Projection)]
     [InlineData("UPDATE batch SET blocked = blocked + 1", FindingKind.Projection)]
     [InlineData("UPDATE batch SET dispatch = 1", FindingKind.Projection)]
     [InlineData("INSERT INTO dispatch VALUES (0, 1, 0, 5, 2)", FindingKind.Projection)]
@@ -54,7 +55,8 @@ public sealed class VerifierTests : JournalUnderTest
     public async Task A_changed_event_is_named_by_its_place_and_only_it()
     {
         await WriteAsync();
-        Tamper("UPDATE event SET hash = zeroblob(32) WHERE seq = 3 AND shard = (SELECT MIN(shard) FROM event WHERE seq = 4)");
+        Tamper("UPDATE event SET hash = zeroblob(32) WHERE seq = 3 "
+            + "AND shard = (SELECT MIN(shard) FROM event WHERE seq = 4)");
         var findings = Verify().Findings.Kept;
         Assert.All(findings, f => Assert.Equal(FindingKind.Hash, f.Kind));
         Assert.Equal([3L, 4L], findings.Select(f => f.Sequence));
@@ -79,7 +81,9 @@ public sealed class VerifierTests : JournalUnderTest
         Assert.Equal(20L, Verify().Totals.BatchMessages);
     }
 
-    /// <summary>As kill -9 leaves it: what was written is in the write-ahead log only, and nobody has the database open.</summary>
+    /// <summary>
+    /// As kill -9 leaves it: what was written is in the write-ahead log only, and nobody has the database open.
+    /// </summary>
     [Fact]
     public async Task A_journal_with_a_hot_write_ahead_log_is_read_and_left_as_it_is()
     {
