@@ -70,6 +70,7 @@ public sealed class Gateway : ISenders, IDisposable
 
     public async ValueTask<BatchReply> SubmitBatchAsync(BatchSubmission batch, CancellationToken cancel)
     {
+        Invariant.Holds(!batch.Recipients.IsEmpty);
         var (verdict, sender) = await OwnedAsync(batch.Account, Provider.RingCentral, batch.From, null, cancel)
             .ConfigureAwait(false);
         return sender is null

@@ -44,15 +44,6 @@ internal static class Wiring
         Settings settings, DemoRequest request, TextWriter output, CancellationToken stop) =>
         DemoRun.RunAsync(settings, request, output, stop);
 
-    public static Task<int> RunReplayAsync(Settings settings, TextWriter output, CancellationToken stop) =>
-        NotYet("replay");
-
-    public static Task<int> RunDumpAsync(
-        Settings settings, JournalPoint until, TextWriter output, CancellationToken stop) => NotYet("dump");
-
-    public static Task<int> RunVerifyAsync(Settings settings, TextWriter output, CancellationToken stop) =>
-        NotYet("verify");
-
     private static Task<int> NotYet(string verb) =>
         throw new VerbException($"this build has no journal and no senders yet, so it cannot {verb}");
 }

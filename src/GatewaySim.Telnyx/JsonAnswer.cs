@@ -21,7 +21,7 @@ internal sealed class JsonAnswer
 
     private JsonAnswer() => Json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
     {
-        // Letters of all scripts stay as they are, as in Telnyx's own answers; the content type rules out HTML.
+        // Letters stay as they are, as in Telnyx's own answers (emoji are escaped); the content type rules out HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     });

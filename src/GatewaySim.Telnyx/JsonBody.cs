@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx;
 
-/// <summary>The body of a request that is not worth reading by hand: an object, member by member, first fault kept.</summary>
+/// <summary>
+/// The body of a request that is not worth reading by hand: an object, member by member, first fault kept.
+/// </summary>
 internal sealed class JsonBody : IDisposable
 {
     private readonly JsonDocument? _document;

@@ -3,7 +3,9 @@ using GatewaySim.Domain;
 
 namespace GatewaySim.Telnyx;
 
-/// <summary>Ids of answers, for people who compare logs. Not part of the simulation: they differ in every run.</summary>
+/// <summary>
+/// Ids of answers, for people who compare logs. Not part of the simulation: they differ in every run.
+/// </summary>
 internal static class RequestIds
 {
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));

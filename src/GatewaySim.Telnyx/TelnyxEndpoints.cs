@@ -13,7 +13,9 @@ namespace GatewaySim.Telnyx;
 /// <summary>The Telnyx front door.</summary>
 public static class TelnyxEndpoints
 {
-    /// <summary>Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/> and <see cref="TelnyxOptions"/> from DI.</summary>
+    /// <summary>
+    /// Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/> and <see cref="TelnyxOptions"/> from DI.
+    /// </summary>
     public static IEndpointRouteBuilder MapTelnyx(this IEndpointRouteBuilder routes)
     {
         var senders = routes.ServiceProvider.GetRequiredService<ISenders>();

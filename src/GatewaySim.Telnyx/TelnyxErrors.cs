@@ -21,7 +21,8 @@ internal static class TelnyxErrors
         "10028", "Character encoding error", "The request contains text that is not valid Unicode.", 400, "ASSUME");
 
     public static readonly TelnyxError NotJson = new(
-        "10029", "Expected JSON Content-Type", "The Content-Type of the request must be application/json.", 415, "ASSUME");
+        "10029", "Expected JSON Content-Type", "The Content-Type of the request must be application/json.", 415,
+        "ASSUME");
 
     public static readonly TelnyxError BodyTooLarge = new(
         "10015", "Bad Request", "The request body is too large.", 413, "ASSUME, code and status");
@@ -37,7 +38,8 @@ internal static class TelnyxErrors
 
     // Fields and parameters.
     public static readonly TelnyxError InvalidUrl = new(
-        "10003", "Invalid URL", "The URL must be an absolute http or https URL of at most 2000 characters.", 400, "ASSUME");
+        "10003", "Invalid URL", "The URL must be an absolute http or https URL of at most 2000 characters.", 400,
+        "ASSUME");
 
     public static readonly TelnyxError MissingParameter = new(
         "10004", "Missing required parameter", "The parameter is required.", 400, "ASSUME");
@@ -46,13 +48,15 @@ internal static class TelnyxErrors
         "10018", "Invalid sort direction", "The sort direction must be asc or desc.", 400, "ASSUME");
 
     public static readonly TelnyxError LengthOutOfRange = new(
-        "10025", "String length out of range", "The text is too short or too long.", 422, "ASSUME", StatusRule.Validation);
+        "10025", "String length out of range", "The text is too short or too long.", 422, "ASSUME",
+        StatusRule.Validation);
 
     public static readonly TelnyxError InvalidType = new(
         "10026", "Invalid parameter type", "The parameter has the wrong type.", 400, "ASSUME");
 
     public static readonly TelnyxError InvalidFilter = new(
-        "10031", "Invalid request filter", "The filter value is not valid.", 400, "OAS declares 400 for messaging_optouts");
+        "10031", "Invalid request filter", "The filter value is not valid.", 400,
+        "OAS declares 400 for messaging_optouts");
 
     public static readonly TelnyxError InvalidWord = new(
         "10032", "Invalid enumerated value", "The value is not one of the allowed values.", 422, "ASSUME",

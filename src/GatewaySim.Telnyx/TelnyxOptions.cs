@@ -12,10 +12,12 @@ public enum ShouldRetryHeader
     False,
 }
 
-/// <summary>The settings of the Telnyx front door. Every fact that Telnyx's documents leave open is one of them.</summary>
+/// <summary>
+/// The settings of the Telnyx front door. Every fact that Telnyx's documents leave open is one of them.
+/// </summary>
 public sealed class TelnyxOptions
 {
-    [Setting("HTTP status of 40300, a send to somebody who opted out. Older per-code error page and live captures: 409.",
+    [Setting("HTTP status of 40300, a send to somebody who opted out. 409: older error page, live captures.",
         Min = 400, Max = 499)]
     public int BlockStatus { get; init; } = 409;
 

@@ -51,7 +51,8 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
     public ValueTask<BatchReply> SubmitBatchAsync(BatchSubmission batch, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel) => throw new NotSupportedException();
+    public ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel) =>
+        throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<ConsentReply>> SetConsentsAsync(
         int account, IReadOnlyList<SetConsent> records, CancellationToken cancel) => throw new NotSupportedException();

@@ -4,7 +4,9 @@ using GatewaySim.Domain.Commands;
 
 namespace GatewaySim.Telnyx.Tests;
 
-/// <summary>What is wrong before, around and in a request: each with its status, code and place; nothing gets through.</summary>
+/// <summary>
+/// What is wrong before, around and in a request: each with its status, code and place; nothing gets through.
+/// </summary>
 public sealed class BadInputTests : IAsyncLifetime
 {
     private const string Pair = "\"from\":\"+13125550100\",\"to\":\"+15552000001\"";
@@ -66,7 +68,7 @@ public sealed class BadInputTests : IAsyncLifetime
         { $"{{{Pair},\"text\":\"x\",\"messaging_profile_id\":\"abc\"}}", 400, "85005", "/messaging_profile_id" },
         { $"{{{Pair},\"text\":\"x\",\"messaging_profile_id\":7}}", 400, "10026", "/messaging_profile_id" },
         {
-            "{\"to\":\"+15552000001\",\"text\":\"x\",\"messaging_profile_id\":\"6f726700-0000-8000-8000-000000000009\"}",
+            """{"to":"+15552000001","text":"x","messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}""",
             400, "85005", "/messaging_profile_id"
         },
 
@@ -96,7 +98,10 @@ public sealed class BadInputTests : IAsyncLifetime
 
         // The rest.
         { $"{{{Pair},\"text\":\"x\",\"webhook_url\":\"not a url\"}}", 400, "10003", "/webhook_url" },
-        { $"{{{Pair},\"text\":\"x\",\"webhook_url\":\"http://a/{new string('a', 2000)}\"}}", 400, "10003", "/webhook_url" },
+        {
+            $"{{{Pair},\"text\":\"x\",\"webhook_url\":\"http://a/{new string('a', 2000)}\"}}",
+            400, "10003", "/webhook_url"
+        },
         { $"{{{Pair},\"text\":\"x\",\"webhook_failover_url\":false}}", 400, "10026", "/webhook_failover_url" },
         { $"{{{Pair},\"text\":\"x\",\"use_profile_webhooks\":\"true\"}}", 400, "10026", "/use_profile_webhooks" },
         { $"{{{Pair},\"text\":\"x\",\"auto_detect\":1}}", 400, "10026", "/auto_detect" },
@@ -239,7 +244,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("""{"name":"n","whitelisted_destinations":["*"],"enabled":"no"}""", 400, "10026", "/enabled")]
     [InlineData("""{"name":"n","whitelisted_destinations":["*"],"webhook_url":"x"}""", 400, "10003", "/webhook_url")]
     [InlineData(
-        """{"name":"n","whitelisted_destinations":["*"],"webhook_api_version":"3"}""", 422, "10032", "/webhook_api_version")]
+        """{"name":"n","whitelisted_destinations":["*"],"webhook_api_version":"3"}""", 422, "10032",
+        "/webhook_api_version")]
     [InlineData("[", 400, "10023", null)]
     public async Task Profiles_with_a_fault(string body, int status, string code, string? source)
     {

@@ -19,7 +19,9 @@ public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMess
     public string? Code => (string?)Json["errors"]?[0]?["code"];
 
     /// <summary>Pointer or parameter of the first error.</summary>
-    public string? Source => (string?)(Json["errors"]?[0]?["source"]?["pointer"] ?? Json["errors"]?[0]?["source"]?["parameter"]);
+    public string? Source => (string?)(SourceOfError?["pointer"] ?? SourceOfError?["parameter"]);
+
+    private JsonNode? SourceOfError => Json["errors"]?[0]?["source"];
 }
 
 /// <summary>The front door on a real server at a free port of this machine.</summary>

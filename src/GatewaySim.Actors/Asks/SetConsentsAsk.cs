@@ -51,17 +51,20 @@ internal sealed class SetWildcardsAsk(Scope scope, IReadOnlyList<SetConsent> rec
         [.. records.Select(_ => new ConsentReply(verdict))];
 
     /// <remarks>Always an event: it is newer than every pair's record, so it says something new even when it is the same.</remarks>
-    private static ConsentReply Set(AccountEntity account, in SetConsent record, ShardState state, Turn turn)
+    private ConsentReply Set(AccountEntity account, in SetConsent record, ShardState state, Turn turn)
     {
         var to = record.To;
         if (account.WildcardCount >= state.Context.Limits.RecipientsMax
-            && account.WildcardOf(to).Status == ConsentStatus.None)
+            && account.WildcardOf(to).Record.Status == ConsentStatus.None)
         {
             return new(Verdict.Overloaded);
         }
 
         var (_, at) = state.Record(turn, account, new WildcardSet(to, record.Status, record.Source));
-        turn.Publish(() => account.Publish(to));
+
+        // Read now, not when the turn is durable: by then a later turn may have set the record again, and that one may fail.
+        var (set, sequence) = account.WildcardOf(to);
+        turn.Publish(() => state.Context.Wildcards.Publish(Scope.Account, to, set, sequence));
         return new(Verdict.Accepted, at);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
     private readonly Dictionary<(Provider Provider, Address Number), NumberRecord> _numbers = [];
     private readonly Dictionary<Guid, ProfileRecord> _profiles = [];
 
-    public PairConsent WildcardOf(PhoneNumber recipient) => _wildcards.GetValueOrDefault(recipient.Value).Record;
+    /// <summary>A recipient's account-wide record, and the event that made it.</summary>
+    public (PairConsent Record, long Sequence) WildcardOf(PhoneNumber recipient) =>
+        _wildcards.GetValueOrDefault(recipient.Value);
 
     public int WildcardCount => _wildcards.Count;
 
@@ -29,12 +31,6 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
     public ProfileRecord? FindProfile(Guid id) => _profiles.GetValueOrDefault(id);
 
     public int ProfileCount => _profiles.Count;
-
-    public void Publish(PhoneNumber recipient)
-    {
-        var (record, sequence) = _wildcards[recipient.Value];
-        context.Wildcards.Publish(Scope.Account, recipient, record, sequence);
-    }
 
     /// <summary>Publishes everything: after recovery, when all of it is durable.</summary>
     public void PublishAll()

@@ -16,6 +16,9 @@ internal sealed class OriginTable
     /// <summary>Recipients that are blocked.</summary>
     public int Count => _origins.Count;
 
+    /// <summary>Origins of all recipients.</summary>
+    public int OriginCount => _origins.Count - _several.Count + _several.Values.Sum(o => o.Count);
+
     public bool IsBlocked(ulong recipient) => _origins.TryGetValue(recipient, out _);
 
     public OriginConsent Of(ulong recipient, ulong origin) =>

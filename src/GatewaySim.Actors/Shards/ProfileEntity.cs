@@ -48,6 +48,9 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         return handsets;
     }
 
+    /// <summary>How many messages all senders were given under this profile.</summary>
+    public long MessageCount => _ordinals.Values.Sum();
+
     /// <summary>How many messages a sender was given under this profile.</summary>
     public long OrdinalOf(Address sender) => _ordinals.GetValueOrDefault(sender);
 

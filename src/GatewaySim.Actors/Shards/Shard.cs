@@ -22,6 +22,8 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     /// <summary>Turns in one go before other shards get the thread.</summary>
     private const int TurnsInARowMax = 16;
 
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly Scope Sweeping = Scope.OfAccount(0);
 
     private readonly ConcurrentQueue<Ask> _mailbox = new();
@@ -32,9 +34,10 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     private int _scheduled;
     private int _restarts;
     private volatile bool _failed;
+    private volatile bool _appendFailed;
     private long _turnsBegun;
     private long _turnsDone;
-    private DateTimeOffset _retryAt;
+    private DateTimeOffset? _recoveryFailedAt;
 
     public int Number { get; } = number;
 
@@ -44,6 +47,9 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
     public int MailCount => Volatile.Read(ref _mailCount);
 
     public bool IsReady => _state is not null && !_failed;
+
+    /// <summary>Set from a failed append on until the shard is rebuilt: nothing that was decided behind it is certain.</summary>
+    public JournalException? EarlierFailure => _appendFailed ? new("An earlier append failed.") : null;
 
     /// <summary>The entities, for the simulator and for checks; only between steps.</summary>
     public ShardState? State => _state;
@@ -123,6 +129,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
             // Nothing is in flight any more, so nobody else touches this.
             Interlocked.Increment(ref _restarts);
             _state = null;
+            _appendFailed = false;
             _failed = false;
         }
 
@@ -157,7 +164,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         Interlocked.Increment(ref _inFlight);
         if (turn.Entries.Count == 0 && turn.Snapshots.Count == 0 && Volatile.Read(ref _inFlight) == 1)
         {
-            turn.Complete(_failed ? new JournalException("An earlier append failed.") : null);
+            turn.Complete(error: null);
         }
         else
         {
@@ -173,6 +180,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         if (error is not null)
         {
             ShardLog.AppendFailed(logger, Number, error);
+            _appendFailed = true;
             _failed = true;
         }
 
@@ -194,7 +202,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
 
         var inFlight = Volatile.Read(ref _inFlight);
         return _failed || _state is null
-            ? inFlight == 0 && context.Clock.Time.GetUtcNow() >= _retryAt
+            ? inFlight == 0 && MayRecover()
             : inFlight < context.Limits.TurnsInFlightMax;
     }
 
@@ -220,15 +228,20 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         try
         {
             _state = ShardState.Recover(Number, context);
+            _recoveryFailedAt = null;
             return true;
         }
         catch (JournalException e)
         {
             ShardLog.RecoveryFailed(logger, Number, e);
-            _retryAt = context.Clock.Time.GetUtcNow() + TimeSpan.FromMilliseconds(200);
+            _recoveryFailedAt = context.Clock.Time.GetUtcNow();
             return false;
         }
     }
+
+    /// <summary>Not at once again after a recovery that failed. A clock that stepped back does not hold it up.</summary>
+    private bool MayRecover() => _recoveryFailedAt is not { } failed
+        || context.Clock.Time.GetUtcNow() - failed is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
 
     private Turn Rent(ShardState state)
     {

@@ -67,7 +67,7 @@ internal sealed class ShardState
         var entity = _entities.GetValueOrDefault(stored.Scope) ?? Load(stored.Scope);
         if (stored.Sequence > entity.Sequence)
         {
-            entity.Apply(stored.Sequence, stored.At, stored.Decode());
+            Apply(entity, stored.Sequence, stored.At, stored.Decode());
         }
 
         _tailEvents++;
@@ -109,9 +109,7 @@ internal sealed class ShardState
         _tailEvents++;
         _tailBytes += turn.Bytes - before;
 
-        var queued = entity.Queued;
-        entity.Apply(id.Sequence, at, @event);
-        QueuedMessages += entity.Queued - queued;
+        Apply(entity, id.Sequence, at, @event);
         return (id, at);
     }
 
@@ -175,6 +173,13 @@ internal sealed class ShardState
         }
 
         return _outcomes.AsMemory(0, count);
+    }
+
+    private void Apply(Entity entity, long sequence, Stamp at, GatewayEvent @event)
+    {
+        var queued = entity.Queued;
+        entity.Apply(sequence, at, @event);
+        QueuedMessages += entity.Queued - queued;
     }
 
     private void WriteSnapshots(Turn turn, long turnNumber)

@@ -62,7 +62,7 @@ internal static class DemoRun
         using var client = await DemoClient.LogInAsync(new(server.Address.ClientUrl), credentials, stop);
         var campaign = await RunCampaignAsync(console, plan, client, stop);
 
-        var check = JournalCheck.Run(server.Node.Journal, settings);
+        var check = JournalCheck.Run(settings, campaign.Tally);
         DemoReport.Write(console, plan, campaign, check);
         if (request.KeepServing)
         {

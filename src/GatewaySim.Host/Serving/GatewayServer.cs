@@ -88,12 +88,12 @@ internal sealed class GatewayServer : IAsyncDisposable
     private static WebApplication Build(
         Settings settings, ListenAddress address, GatewayNode node, ILoggerFactory logs)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-
-        // Our settings are the only ones: no appsettings.json, no ASPNETCORE_URLS.
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection();
-        builder.WebHost.UseUrls(address.Url).ConfigureKestrel(kestrel => Configure(kestrel, settings.Server));
+        // Our settings are the only ones: no appsettings.json, no ASPNETCORE_URLS; and nobody watches the folder for
+        // changes of such files, which would cost an event for every write of a journal below it.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseUrls(address.Url)
+            .ConfigureKestrel(kestrel => Configure(kestrel, settings.Server));
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host =>

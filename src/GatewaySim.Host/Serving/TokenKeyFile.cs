@@ -18,7 +18,7 @@ internal static class TokenKeyFile
             if (!File.Exists(file))
             {
                 // Written whole or not at all: a half key would make every later start fail.
-                File.WriteAllBytes(file + ".new", RandomNumberGenerator.GetBytes(KeyBytes));
+                Write(file + ".new", RandomNumberGenerator.GetBytes(KeyBytes));
                 File.Move(file + ".new", file, overwrite: true);
             }
 
@@ -28,5 +28,19 @@ internal static class TokenKeyFile
         {
             throw new JournalException($"The token key {file} cannot be used: {e.Message}", e);
         }
+    }
+
+    /// <summary>Writes a file that only its owner may read, and waits until it is on the disk.</summary>
+    private static void Write(string file, byte[] bytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(file, options);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GatewaySim.Journal.Dumping;
 
 namespace GatewaySim.Host.Verbs;
 
@@ -10,8 +11,9 @@ internal static class DumpVerb
         var config = SettingOption.Config();
         Option<JournalPoint> until = new("--until")
         {
-            HelpName = "TIME|SEQUENCE",
-            Description = "The state at a time (2026-11-21T10:00:00Z), or after that many events of each shard",
+            HelpName = "TIME|SEQUENCE|SHARD/SEQUENCE",
+            Description =
+                "The state at a time (2026-11-21T10:00:00Z), after that many events of each shard, or as of one event",
             CustomParser = result =>
             {
                 if (JournalPoint.TryParse(result.Tokens[0].Value, out var point))
@@ -19,7 +21,8 @@ internal static class DumpVerb
                     return point;
                 }
 
-                result.AddError("--until must be a time (2026-11-21T10:00:00Z) or a sequence number of 1 or more");
+                result.AddError("--until must be a time (2026-11-21T10:00:00Z), a sequence number of 1 or more, "
+                    + "or SHARD/SEQUENCE");
                 return default;
             },
         };
@@ -27,8 +30,11 @@ internal static class DumpVerb
         {
             SettingOption.Data(), until, config,
         };
-        verb.SetAction((parse, stop) => Wiring.RunDumpAsync(
-            parse.ReadSettings(config), parse.GetValue(until), parse.Output(), stop));
+        verb.SetAction((parse, stop) => StoredJournal.Run(parse, config, journal =>
+        {
+            Dump.Write(journal, parse.Output(), parse.GetValue(until).Until, stop);
+            return CommandLine.Succeeded;
+        }));
         return verb;
     }
 }

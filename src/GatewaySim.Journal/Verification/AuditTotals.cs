@@ -49,7 +49,8 @@ public sealed class AuditTotals
 
     public long Of(Operation operation) => _inbound[(int)operation];
 
-    internal void Add(Outcome outcome, long count) => _outcomes[(int)outcome] += count;
+    /// <remarks>What is no outcome counts as none; it is a finding.</remarks>
+    internal void Add(Outcome outcome, long count) => _outcomes[outcome <= Outcome.Blocked ? (int)outcome : 0] += count;
 
-    internal void Add(Operation operation) => _inbound[(int)operation]++;
+    internal void Add(Operation operation) => _inbound[operation <= Operation.Custom ? (int)operation : 0]++;
 }

@@ -22,15 +22,15 @@ internal sealed class ComparedTable(string name, int keys, string[] columns, str
             var order = !hasLeft ? 1 : !hasRight ? -1 : Order(left, right, 0, keys);
             if (order < 0)
             {
-                Report(findings, $"{Text(left, 0)} is stored and follows from no event");
+                Report(findings, $"{Text(left)} is stored and follows from no event");
             }
             else if (order > 0)
             {
-                Report(findings, $"{Text(right, 0)} follows from the events and is not stored");
+                Report(findings, $"{Text(right)} follows from the events and is not stored");
             }
             else if (Difference(left, right) is var column && column >= 0)
             {
-                Report(findings, $"{Text(left, 0)}: {columns[column]} is {Value(left, column)} and must be {Value(right, column)}");
+                Report(findings, $"{Text(left)}: {columns[column]} is {Value(left, column)} and must be {Value(right, column)}");
             }
 
             rows += order >= 0 ? 1 : 0;
@@ -77,8 +77,8 @@ internal sealed class ComparedTable(string name, int keys, string[] columns, str
         return -1;
     }
 
-    private string Text(Statement row, int first) =>
-        string.Join(", ", Enumerable.Range(first, keys).Select(c => $"{columns[c]} {Value(row, c)}"));
+    private string Text(Statement row) =>
+        string.Join(", ", Enumerable.Range(0, keys).Select(c => $"{columns[c]} {Value(row, c)}"));
 
     private static string Value(Statement row, int column)
     {

@@ -138,7 +138,7 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
         Require(e.Ordinal == ledger.Ordinals.GetValueOrDefault(e.From), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[e.From] = e.Ordinal + 1;
-        Require(e.Outcome is not (Outcome.Pending or Outcome.Blocked), FindingKind.Consent, sequence,
+        Require(e.Outcome is > Outcome.Pending and < Outcome.Blocked, FindingKind.Consent, sequence,
             $"a message to {e.To} was accepted and has the outcome {e.Outcome}, which refusals and waiting have (P-3, P-28)");
         Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
             $"a message to {e.To} was sent from {e.From} while a STOP stood on the profile (P-1)");

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary>The members of a send request that mean something. The order is the order in which faults are reported.</summary>
+/// <summary>
+/// The members of a send request that mean something. The order is the order in which faults are reported.
+/// </summary>
 internal enum MessageField
 {
     To,

@@ -13,7 +13,9 @@ internal readonly record struct OutboundView(
     Guid Id, Guid Profile, Address From, Address To, string Text, MessageOptions Options, TextShape Shape,
     Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord);
 
-/// <summary>Writes message objects with every property they have. Source: OAS OutboundMessage, LIVE inbound payloads.</summary>
+/// <summary>
+/// Writes message objects with every property they have. Source: OAS OutboundMessage, LIVE inbound payloads.
+/// </summary>
 internal static class MessageJson
 {
     private const string LineType = "Wireless";
@@ -149,7 +151,9 @@ internal static class MessageJson
         json.WriteNumber("num_chars"u8, shape.Chars);
     }
 
-    /// <summary>The cost is known when the carrier took the message, and never for one that was not handed over.</summary>
+    /// <summary>
+    /// The cost is known when the carrier took the message, and never for one that was not handed over.
+    /// </summary>
     private static void WriteCost(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
     {
         if (view.Progress.SentAt is null)

@@ -2,7 +2,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary>The body of <c>POST /v2/messages</c>, member by member, before anything is checked across members.</summary>
+/// <summary>
+/// The body of <c>POST /v2/messages</c>, member by member, before anything is checked across members.
+/// </summary>
 /// <remarks>A member that is absent, null or faulty is null here; an empty profile or URL counts as absent.</remarks>
 internal struct MessageRequest
 {

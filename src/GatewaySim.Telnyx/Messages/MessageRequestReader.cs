@@ -84,7 +84,8 @@ internal static class MessageRequestReader
             MessageField.From => JsonFields.TakeAddress(ref reader, out request.From),
             MessageField.Profile => JsonFields.TakeUuid(ref reader, out request.Profile),
             MessageField.Text => JsonFields.TakeString(ref reader, out request.Text),
-            MessageField.MediaUrls => JsonFields.TakeUrls(ref reader, MessageRequest.MediaUrlsMax, out request.MediaUrls),
+            MessageField.MediaUrls =>
+                JsonFields.TakeUrls(ref reader, MessageRequest.MediaUrlsMax, out request.MediaUrls),
             MessageField.Subject => JsonFields.TakeString(ref reader, out request.Subject),
             MessageField.Type => TakeType(ref reader, out request.Type),
             MessageField.Encoding => TakeEncoding(ref reader, out request.Encoding),

@@ -4,7 +4,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary>What Telnyx asks of a message before anybody looks at the sender. Order of checks is order of errors.</summary>
+/// <summary>
+/// What Telnyx asks of a message before anybody looks at the sender. Order of checks is order of errors.
+/// </summary>
 internal static class MessageRules
 {
     /// <summary>Makes the command of a request.</summary>

@@ -65,7 +65,8 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         {
             var view = new OutboundView(
                 uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
-                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now), profile);
+                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now),
+                profile);
             MessageJson.WriteOutbound(answer.Json, view, options);
         }
 
@@ -74,7 +75,9 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         return Task.CompletedTask;
     }
 
-    /// <summary>From the bytes of a request to a command: the part of a send that costs this process's own time.</summary>
+    /// <summary>
+    /// From the bytes of a request to a command: the part of a send that costs this process's own time.
+    /// </summary>
     internal static TelnyxFault? Parse(
         in ReadOnlySequence<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
     {
@@ -102,7 +105,8 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
 
     /// <summary>Writes the answer to an accepted send.</summary>
     internal static JsonAnswer Render(
-        SendMessage send, in TextShape shape, in SendReply reply, ProfileRecord? profile, ulong salt, TelnyxOptions options)
+        SendMessage send, in TextShape shape, in SendReply reply, ProfileRecord? profile, ulong salt,
+        TelnyxOptions options)
     {
         var answer = JsonAnswer.Take();
         var id = PositionUuid.Encode(reply.Id, UuidKind.Message, salt);

@@ -11,7 +11,9 @@ internal readonly record struct TextShape(string? Encoding, int Parts, int Chars
     public const string Gsm7 = "GSM-7";
     public const string Ucs2 = "UCS-2";
 
-    /// <param name="asked">The request's <c>encoding</c>: <c>ucs2</c> forces UCS-2; anything else takes what fits.</param>
+    /// <param name="asked">
+    /// The request's <c>encoding</c>: <c>ucs2</c> forces UCS-2; anything else takes what fits.
+    /// </param>
     public static TextShape Of(string text, string? asked, bool isMms)
     {
         if (isMms)

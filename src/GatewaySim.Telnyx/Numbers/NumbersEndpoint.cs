@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.Numbers;
 
-/// <summary><c>GET /v2/phone_numbers/messaging</c>, <c>GET</c> and <c>PATCH /v2/phone_numbers/{id}/messaging</c>.</summary>
+/// <summary>
+/// <c>GET /v2/phone_numbers/messaging</c>, <c>GET</c> and <c>PATCH /v2/phone_numbers/{id}/messaging</c>.
+/// </summary>
 internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
 {
     private const int ShortCodeDigitsMax = 6;
@@ -59,7 +61,9 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         return Task.CompletedTask;
     }
 
-    /// <summary>Puts a number on a profile. A number that nobody has is bought by this, so that no set-up is needed.</summary>
+    /// <summary>
+    /// Puts a number on a profile. A number that nobody has is bought by this, so that no set-up is needed.
+    /// </summary>
     public async Task PatchAsync(HttpContext context)
     {
         using var body = await JsonBody.ReadAsync(context.Request, options).ConfigureAwait(false);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.OptOuts;
 
-/// <summary><c>GET /v2/messaging_optouts</c>: the block rules that stand, one row per number the STOP came to.</summary>
+/// <summary>
+/// <c>GET /v2/messaging_optouts</c>: the block rules that stand, one row per number the STOP came to.
+/// </summary>
 internal sealed class OptOutsEndpoint(ISenders senders, TelnyxOptions options)
 {
     private const int RedactedChars = 4;

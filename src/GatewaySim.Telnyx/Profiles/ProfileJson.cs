@@ -5,7 +5,9 @@ using GatewaySim.Domain.Commands;
 
 namespace GatewaySim.Telnyx.Profiles;
 
-/// <summary>Writes messaging profiles. Members that the first form does not know have their documented defaults.</summary>
+/// <summary>
+/// Writes messaging profiles. Members that the first form does not know have their documented defaults.
+/// </summary>
 internal static class ProfileJson
 {
     public static void Write(Utf8JsonWriter json, ProfileRecord profile, TelnyxOptions options)

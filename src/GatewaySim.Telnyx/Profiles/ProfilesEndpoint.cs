@@ -83,7 +83,9 @@ internal sealed class ProfilesEndpoint(ISenders senders, TelnyxOptions options)
         var webhook = body.TakeUrl("webhook_url");
         var failover = body.TakeUrl("webhook_failover_url");
         var version = body.TakeWord("webhook_api_version", "1", "2", "2010-04-01") ?? "2";
-        return body.Fault is null ? new(DemoAccount.Id, name!, destinations!, enabled, webhook, failover, version) : null;
+        return body.Fault is not null
+            ? null
+            : new(DemoAccount.Id, name!, destinations!, enabled, webhook, failover, version);
     }
 
     private static IReadOnlyList<string>? DestinationsOf(JsonBody body)
@@ -103,7 +105,7 @@ internal sealed class ProfilesEndpoint(ISenders senders, TelnyxOptions options)
 
         for (var i = 0; i < list.Count; i++)
         {
-            var isCountry = list[i].Length == 2 && char.IsAsciiLetterUpper(list[i][0]) && char.IsAsciiLetterUpper(list[i][1]);
+            var isCountry = list[i] is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
             if (!isCountry && (list[i] != "*" || list.Count > 1))
             {
                 body.Refuse<string>(TelnyxErrors.InvalidWord.At($"/{Name}/{i}"));

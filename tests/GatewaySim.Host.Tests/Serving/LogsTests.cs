@@ -10,7 +10,8 @@ public sealed class LogsTests : ILogEventSink
 {
     private readonly List<string> _lines = [];
 
-    void ILogEventSink.Emit(LogEvent logEvent) => _lines.Add(logEvent.RenderMessage(null).Replace("\"", "", StringComparison.Ordinal));
+    void ILogEventSink.Emit(LogEvent logEvent) =>
+        _lines.Add(logEvent.RenderMessage(null).Replace("\"", "", StringComparison.Ordinal));
 
     [Fact]
     public void Numbers_are_shortened_and_levels_obeyed()

@@ -49,7 +49,8 @@ public sealed class StoppingTests : IDisposable
         var url = await serve.UrlAsync();
         using TcpClient client = new();
         await client.ConnectAsync(url.Host, url.Port, cancel);
-        var head = $"POST /_sim/inbound HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {Stop.Length}\r\n\r\n";
+        var head = "POST /_sim/inbound HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+            + $"Content-Length: {Stop.Length}\r\n\r\n";
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head), cancel);
         using StreamReader reader = new(client.GetStream());
         Assert.Equal("HTTP/1.1 100 Continue", await reader.ReadLineAsync(cancel));

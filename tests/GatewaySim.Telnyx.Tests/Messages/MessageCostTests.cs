@@ -14,7 +14,9 @@ public sealed class MessageCostTests(ITestOutputHelper output)
     private static readonly TelnyxOptions Options = new();
 
     [Theory]
-    [InlineData("plain", 300, """{"from":"+13125550100","to":"+15552000001","text":"Your code is 123456. Do not share it."}""")]
+    [InlineData(
+        "plain", 300,
+        """{"from":"+13125550100","to":"+15552000001","text":"Your code is 123456. Do not share it."}""")]
     [InlineData(
         "with a profile and a webhook", 800,
         """
@@ -24,13 +26,14 @@ public sealed class MessageCostTests(ITestOutputHelper output)
     public void Reading_and_answering_a_send_stays_within_its_budget(string name, int bytesMax, string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
-        Run(body, Rounds);
+        Run(body, Rounds * 10);
         var best = double.MaxValue;
-        for (var n = 0; n < 5; n++)
+        for (var n = 0; n < 200; n++)
         {
+            // Short turns, of which the best counts: other processes share this machine.
             var start = Stopwatch.GetTimestamp();
-            Run(body, Rounds);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / Rounds);
+            Run(body, Rounds / 100);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds * 100 / Rounds);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -15,19 +15,24 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
 
     private static readonly string[] Names =
     [
-        "to", "from", "text", "messaging_profile_id", "media_urls", "subject", "type", "encoding", "send_at", "auto_detect",
-        "use_profile_webhooks", "webhook_url", "webhook_failover_url", "t\\u006f", "\\u0074ext", "fr\\/om", "x", "\\ud800",
+        "to", "from", "text", "messaging_profile_id", "media_urls", "subject", "type", "encoding", "send_at",
+        "auto_detect",
+        "use_profile_webhooks", "webhook_url", "webhook_failover_url", "t\\u006f", "\\u0074ext", "fr\\/om", "x",
+        "\\ud800",
         "TO", "", "tо", "type\\u0000",
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1.5e300", "[]", "{}", "[[1,{\"to\":2}]]", "\"\"", "\"+15552000001\"", "\"+13125550100\"",
-        "\"\\u002b15552000001\"", "\"+1555200000\"", "\"12345\"", "\"1234567\"", "\"Shop\"", "\"Sh\\u006fp 24\"", "\"SMS\"",
+        "null", "true", "false", "0", "-1.5e300", "[]", "{}", "[[1,{\"to\":2}]]", "\"\"", "\"+15552000001\"",
+        "\"+13125550100\"",
+        "\"\\u002b15552000001\"", "\"+1555200000\"", "\"12345\"", "\"1234567\"", "\"Shop\"", "\"Sh\\u006fp 24\"",
+        "\"SMS\"",
         "\"MMS\"", "\"\\u004dMS\"", "\"auto\"", "\"gsm7\"", "\"ucs2\"", "\"hello\"", "\"я 😀\"", "\"\\ud83d\\ude00\"",
         "\"\\ud83d\"", "\"\\ude00 x\"", "\"\\\\ud800\"", "\"\\u0000\"", "\"é{}[]~€\"", "\"https://a.example/x\"",
         "\"http://\"", "\"ftp://x\"", "[\"https://a.example/1\",\"https:\\/\\/a.example\\/2\"]", "[\"\"]", "[null]",
-        "[\"https://a\",\"\\ud800\"]", "\"6f726700-0000-8000-8000-0000000000aF\"", "\"6f72670000008000800000000000000a\"",
+        "[\"https://a\",\"\\ud800\"]", "\"6f726700-0000-8000-8000-0000000000aF\"",
+        "\"6f72670000008000800000000000000a\"",
         "\"{f726700-0000-8000-8000-0000000000aF}\"", "\"0x726700-0000-8000-8000-00000000000a\"",
     ];
 

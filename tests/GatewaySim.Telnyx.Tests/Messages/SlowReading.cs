@@ -12,7 +12,8 @@ internal static partial class SlowReading
 {
     private static readonly string[] Order =
     [
-        "to", "from", "messaging_profile_id", "text", "media_urls", "subject", "type", "encoding", "send_at", "auto_detect",
+        "to", "from", "messaging_profile_id", "text", "media_urls", "subject", "type", "encoding", "send_at",
+        "auto_detect",
         "use_profile_webhooks", "webhook_url", "webhook_failover_url",
     ];
 
@@ -68,8 +69,8 @@ internal static partial class SlowReading
             }
         }
 
-        string? Text(string name) => members.TryGetValue(name, out var value) && value.GetString() is { Length: > 0 } text
-            ? text : null;
+        string? Text(string name) =>
+            members.TryGetValue(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
         var media = members.TryGetValue("media_urls", out var urls)
             ? urls.EnumerateArray().Select(u => u.GetString()!).ToArray() : [];
         var (to, from, profile, text) = (Text("to"), Text("from"), Text("messaging_profile_id"), Text("text"));
@@ -125,18 +126,20 @@ internal static partial class SlowReading
                 return "10015 /encoding";
             }
 
-            var parts = encoding != "ucs2" ? count.Parts : text!.Length <= 70 ? 1 : (int)Math.Ceiling(text.Length / 67.0);
+            var parts = encoding != "ucs2" ? count.Parts
+                : text!.Length <= 70 ? 1 : (int)Math.Ceiling(text.Length / 67.0);
             if (parts > options.SegmentsMax)
             {
                 return "40302 /text";
             }
         }
 
-        bool Switch(string name, bool otherwise) => members.TryGetValue(name, out var value) ? value.GetBoolean() : otherwise;
+        bool Switch(string name, bool otherwise) =>
+            members.TryGetValue(name, out var value) ? value.GetBoolean() : otherwise;
         return string.Join('|', [
-            from ?? "", to, profile?.ToLowerInvariant() ?? "", text ?? "", string.Join(',', media), subject ?? "", encoding ?? "",
-            Text("webhook_url") ?? "", Text("webhook_failover_url") ?? "", $"{Switch("use_profile_webhooks", true)}",
-            $"{Switch("auto_detect", false)}",
+            from ?? "", to, profile?.ToLowerInvariant() ?? "", text ?? "", string.Join(',', media), subject ?? "",
+            encoding ?? "", Text("webhook_url") ?? "", Text("webhook_failover_url") ?? "",
+            $"{Switch("use_profile_webhooks", true)}", $"{Switch("auto_detect", false)}",
         ]);
     }
 

@@ -1,0 +1,171 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using static System.FormattableString;
+
+namespace GatewaySim.Journal.Dumping;
+
+/// <summary>The state of all scopes as plain rows, made of events alone and by none of the gateway's own code.</summary>
+internal sealed class DumpState : IDisposable
+{
+    private readonly Dictionary<Scope, DumpScope> _scopes = [];
+    private readonly Dictionary<string, (MessageId Id, Stamp CreatedAt)> _numbers = [];
+
+    public DumpTables Tables { get; } = new();
+
+    /// <summary>In the order of their texts.</summary>
+    public IReadOnlyList<DumpScope> Scopes =>
+        [.. _scopes.Values.OrderBy(s => s.Scope.Text, StringComparer.Ordinal)];
+
+    public void Apply(in StoredEvent stored)
+    {
+        var (at, id) = (stored.At, stored.Id);
+        var scope = ScopeOf(stored.Scope);
+        switch (stored.Decode())
+        {
+            case BatchAccepted e:
+                // Only the header is kept, as the rest of the event is borrowed.
+                Accepted(scope, id, at, e with { Text = default, Chunk = default }, e.Chunk.Recipients.Count);
+                break;
+            case BatchContinued e:
+                scope.OpenBatches[MessageId.At(id.Shard, e.Batch)].Chunks[id.Sequence] = (e.Chunk.Recipients.Count, 0);
+                break;
+            case BatchDispatched e:
+                Dispatched(scope, MessageId.At(id.Shard, e.Batch), at, e);
+                break;
+            case MessageAccepted e:
+                scope.Messages++;
+                scope.Outcomes[(int)e.Outcome]++;
+                scope.Ordinals[e.From.ToString()] = e.Ordinal + 1;
+                break;
+            case InboundReceived e:
+                scope.Inbound++;
+                if (e.ExternalId.Length > 0)
+                {
+                    Tables.AddHeard(scope.Number, id, DumpText.Field(e.ExternalId));
+                }
+
+                break;
+            case ReplySent e:
+                scope.Replies = e.Ordinal + 1;
+                break;
+            case RecipientOptedOut e:
+                SetConsent(scope, e.Recipient.Value, e.Origin.ToString(), ConsentStatus.OptOut, e.Cause, at, id);
+                break;
+            case RecipientOptedIn e when stored.Scope.Kind == ScopeKind.Sender:
+                SetConsent(scope, e.Recipient.Value, e.Origin.ToString(), ConsentStatus.OptIn, e.Cause, at, id);
+                break;
+            case RecipientOptedIn { AllOrigins: true } e:
+                Tables.RemoveConsents(scope.Number, e.Recipient.Value);
+                break;
+            case RecipientOptedIn e:
+                Tables.RemoveConsent(scope.Number, e.Recipient.Value, e.Origin.ToString());
+                break;
+            case WildcardSet e:
+                SetConsent(scope, e.Recipient.Value, "*", e.Status, ConsentCause.Of(e.Source), at, id);
+                break;
+            case NetworkBlocked e:
+                Tables.SetNetwork(scope.Number, e.Number.Value, e.Handset.Value, at, id);
+                break;
+            case NetworkUnblocked e:
+                Tables.RemoveNetwork(scope.Number, e.Number.Value, e.Handset.Value);
+                break;
+            case NetworkBlocksAdopted e:
+                Tables.RemoveNetworks(scope.Number, e.Number.Value);
+                foreach (var handset in e.Handsets)
+                {
+                    Tables.SetNetwork(scope.Number, e.Number.Value, handset.Value, at, id);
+                }
+
+                break;
+            case ProfileCreated e:
+                scope.Records[$"profile {e.Id}"] = Invariant(
+                    $"{DumpText.Field(e.Name)} {(e.Enabled ? "enabled" : "disabled")} ")
+                    + $"{string.Join(',', e.WhitelistedDestinations.Select(DumpText.Field))} "
+                    + $"{DumpText.Field(e.WebhookUrl)} {DumpText.Field(e.WebhookFailoverUrl)} "
+                    + $"{DumpText.Field(e.WebhookApiVersion)} {at} {id}";
+                break;
+            case NumberAssigned e:
+                Assigned(scope, e, at, id);
+                break;
+        }
+    }
+
+    /// <summary>Writes the batches that are still open to their table.</summary>
+    public void End()
+    {
+        foreach (var scope in _scopes.Values)
+        {
+            foreach (var (id, batch) in scope.OpenBatches)
+            {
+                Tables.AddBatch(scope.Number, id, LineOf(batch));
+            }
+        }
+    }
+
+    public void Dispose() => Tables.Dispose();
+
+    private static void Accepted(DumpScope scope, MessageId id, Stamp at, BatchAccepted e, int count)
+    {
+        scope.Messages += e.Size;
+        scope.Ordinals[scope.Scope.Sender.ToString()] = e.FirstOrdinal + e.Size;
+        scope.OpenBatches[id] = new(e, at) { Chunks = { [id.Sequence] = (count, 0) } };
+    }
+
+    private void Dispatched(DumpScope scope, MessageId id, Stamp at, BatchDispatched e)
+    {
+        var batch = scope.OpenBatches[id];
+        foreach (var outcome in e.Outcomes.Span)
+        {
+            batch.Outcomes[outcome]++;
+            scope.Outcomes[outcome]++;
+        }
+
+        batch.ModifiedAt = at;
+        batch.Segments += e.Segments;
+        batch.Processed += e.Outcomes.Length;
+        var (count, next) = batch.Chunks[e.Chunk];
+        batch.Chunks[e.Chunk] = (count, next + e.Outcomes.Length);
+        if (next + e.Outcomes.Length == count)
+        {
+            batch.Chunks.Remove(e.Chunk);
+        }
+
+        if (batch.Processed == batch.Accepted.Size)
+        {
+            Tables.AddBatch(scope.Number, id, LineOf(batch));
+            scope.OpenBatches.Remove(id);
+        }
+    }
+
+    private static string LineOf(DumpBatch batch) => Invariant(
+        $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} {batch.Segments} {batch.Accepted.FirstOrdinal} ")
+        + $"{batch.CreatedAt} {batch.ModifiedAt} {string.Join('/', batch.Outcomes.Skip(1))}";
+
+    private void Assigned(DumpScope scope, NumberAssigned e, Stamp at, MessageId id)
+    {
+        // The first assignment gives the number its id and its age.
+        var key = $"number {e.Provider} {DumpText.Field(e.Number.ToString())}";
+        _numbers.TryAdd($"{scope.Number} {key}", (id, at));
+        var first = _numbers[$"{scope.Number} {key}"];
+        scope.Records[key] = $"{e.Profile?.ToString() ?? "-"} {first.CreatedAt} {at} {first.Id}";
+    }
+
+    private void SetConsent(
+        DumpScope scope, ulong recipient, string origin, ConsentStatus status, in ConsentCause cause, Stamp at,
+        MessageId id) =>
+        Tables.SetConsent(
+            scope.Number, recipient, origin, status, cause.Source, at,
+            DumpText.Field(cause.Keyword.Length == 0 ? null : cause.Keyword), id);
+
+    private DumpScope ScopeOf(Scope scope)
+    {
+        if (!_scopes.TryGetValue(scope, out var found))
+        {
+            _scopes[scope] = found = new(_scopes.Count, scope);
+        }
+
+        return found;
+    }
+}
