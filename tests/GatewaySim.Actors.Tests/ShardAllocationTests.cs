@@ -7,7 +7,7 @@ using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace GatewaySim.Actors.Tests.Shards;
+namespace GatewaySim.Actors.Tests;
 
 /// <summary>What a shard allocates for a batch, against <c>load/budgets.json</c>.</summary>
 public sealed class ShardAllocationTests : IDisposable
