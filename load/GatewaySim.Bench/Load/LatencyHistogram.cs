@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace GatewaySim.Bench.Load;
 
-/// <summary>Counts durations in logarithmic buckets: 64 to each doubling, so a percentile is at most 1.6 % too high.</summary>
+/// <summary>
+/// Counts durations in logarithmic buckets: 64 to each doubling, so a percentile is 1.6 % high at most.
+/// </summary>
 /// <remarks>Adding never allocates and may happen on several threads.</remarks>
 internal sealed class LatencyHistogram
 {
@@ -48,7 +50,7 @@ internal sealed class LatencyHistogram
         return _max;
     }
 
-    // Below 64 a bucket is one value. Above, the highest bit chooses the doubling and the next six bits the bucket in it.
+    // Below 64 a bucket is one value. Above, the highest bit chooses the doubling, the next six bits the bucket.
     private static int BucketOf(long duration)
     {
         var value = (ulong)Math.Max(0, duration);

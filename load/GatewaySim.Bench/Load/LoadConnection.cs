@@ -6,7 +6,7 @@ using System.Text;
 namespace GatewaySim.Bench.Load;
 
 /// <summary>One connection in a closed loop: sends a request, reads its answer, sends the next.</summary>
-/// <remarks>Nothing is allocated for a request. What the system does at once is gone on with in the same loop.</remarks>
+/// <remarks>Nothing is allocated for a request. What the system does at once goes on in the same loop.</remarks>
 internal sealed class LoadConnection : IDisposable
 {
     private const int ErrorCharsMax = 300;

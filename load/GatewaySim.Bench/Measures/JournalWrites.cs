@@ -19,11 +19,14 @@ internal static class JournalWrites
     private const int AppendsPerShard = 4;
 
     private static readonly byte[] Text = System.Text.Encoding.ASCII.GetBytes(Requests.Text);
-    private static readonly byte[] Outcomes = Enumerable.Repeat((byte)Outcome.Delivered, Requests.BatchMessages).ToArray();
+    private static readonly byte[] Outcomes =
+        [.. Enumerable.Repeat((byte)Outcome.Delivered, Requests.BatchMessages)];
+
     private static readonly Address From = Address.Of(new(Requests.RingCentralSender(0)));
 
     private static readonly MessageChunk Chunk = new(
-        new(Enumerable.Range(0, Requests.BatchMessages).Select(n => Requests.Recipient(n)).ToArray()), default, default);
+        new(Enumerable.Range(0, Requests.BatchMessages).Select(n => Requests.Recipient(n)).ToArray()),
+        default, default);
 
     /// <returns>Single accepted messages a second, one event each.</returns>
     public static double MeasureEvents(string folder, TimeSpan time)
@@ -96,7 +99,9 @@ internal static class JournalWrites
         BenchAppend Take()
         {
             var append = free.Take();
-            return append.Error is { } error ? throw new BenchException($"The journal failed: {error.Message}") : append;
+            return append.Error is { } error
+                ? throw new BenchException($"The journal failed: {error.Message}")
+                : append;
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class PairMemory
     private const int PairsMin = 1_000_000;
     private const int PairsMax = 3_000_000;
 
-    /// <returns>Bytes a pair, at the number of pairs where it is worst: the table's own count, or the heap's if more.</returns>
+    /// <returns>Bytes a pair where it is worst: the table's own count, or the heap's if that is more.</returns>
     public static double Measure()
     {
         // 1. Where is it worst? Capacity follows from the number of pairs alone.

@@ -11,7 +11,8 @@ internal static class Recovery
     private const long Messages = 10_000_000;
 
     /// <summary>No snapshots, so that recovery reads every event.</summary>
-    private static readonly ShardOptions Unbroken = new() { SnapshotBytes = 4_294_967_296, SnapshotEvents = 100_000_000 };
+    private static readonly ShardOptions Unbroken =
+        new() { SnapshotBytes = 4_294_967_296, SnapshotEvents = 100_000_000 };
 
     /// <returns>Messages a second: opening the journal and recovering all shards.</returns>
     public static async Task<double> MeasureAsync(string folder, CancellationToken cancel)

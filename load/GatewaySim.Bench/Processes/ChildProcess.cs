@@ -74,7 +74,7 @@ internal class ChildProcess : IDisposable
         ? host
         : Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 
-    /// <summary>Waits for <c>listening on URL</c>, then reads on so that the process never waits for a reader.</summary>
+    /// <summary>Waits for <c>listening on URL</c>, then reads on, so that nobody waits for a reader.</summary>
     public async Task<Uri> UrlAsync(CancellationToken cancel)
     {
         const string listening = "listening on ";

@@ -66,7 +66,8 @@ internal static class OptOuts
         {
             using var content = Json(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{{\"from\":\"+{Requests.Recipient(TelnyxFirst + n)}\",\"to\":\"{telnyxNumber}\",\"text\":\"STOP\"}}"));
+                $"{{\"from\":\"+{Requests.Recipient(TelnyxFirst + n)}\",\"to\":\"{telnyxNumber}\"," +
+                $"\"text\":\"STOP\"}}"));
             using var answer = await http.PostAsync(new Uri("/_sim/inbound", UriKind.Relative), content, cancel);
             answer.EnsureSuccessStatusCode();
         }

@@ -15,15 +15,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GatewaySim.Bench.Rungs;
 
-/// <summary>The servers of the lower rungs: Kestrel as the real program has it, and a part of the way of a batch.</summary>
+/// <summary>The servers of the lower rungs: Kestrel as the real program has it, and a part of a batch's way.</summary>
 internal static class RungServer
 {
     private static readonly byte[] Plaintext = "Hello, World!"u8.ToArray();
 
     /// <summary>As long as the real answer to a batch.</summary>
-    private static readonly byte[] Created = """
-        {"id":"6f726700-0000-8000-8000-000000000001","from":"+16505550100","batchSize":1000,"processedCount":0,"status":"Processing","creationTime":"2026-01-02T03:04:05.0000000Z","lastModifiedTime":"2026-01-02T03:04:05.0000000Z","rejected":[]}
-        """u8.ToArray();
+    private static readonly byte[] Created =
+    [
+        .. """{"id":"6f726700-0000-8000-8000-000000000001","from":"+16505550100","batchSize":1000,"""u8,
+        .. """ "processedCount":0,"status":"Processing","creationTime":"2026-01-02T03:04:05.0000000Z","""u8,
+        .. """ "lastModifiedTime":"2026-01-02T03:04:05.0000000Z","rejected":[]}"""u8,
+    ];
 
     private static readonly RingCentralOptions Options = new();
 

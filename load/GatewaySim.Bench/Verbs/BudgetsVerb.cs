@@ -4,7 +4,7 @@ using GatewaySim.Bench.Measures;
 
 namespace GatewaySim.Bench.Verbs;
 
-/// <summary><c>budgets</c>: bytes allocated by operations on the hot path, held against <c>load/budgets.json</c>.</summary>
+/// <summary><c>budgets</c>: bytes that the hot path allocates, held against <c>load/budgets.json</c>.</summary>
 internal static class BudgetsVerb
 {
     public static Command Create()

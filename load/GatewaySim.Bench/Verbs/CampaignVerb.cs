@@ -6,7 +6,7 @@ using GatewaySim.Bench.Rungs;
 
 namespace GatewaySim.Bench.Verbs;
 
-/// <summary><c>campaign</c>: a fixed number of messages through the real program; how much memory does it take?</summary>
+/// <summary><c>campaign</c>: so many messages through the real program; how much memory does it take?</summary>
 internal static class CampaignVerb
 {
     private const int Connections = 32;

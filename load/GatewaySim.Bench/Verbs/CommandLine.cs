@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Measures GatewaySim on this machine. Read ratios: absolute figures are the machine's.")
+        var root = new RootCommand("Measures GatewaySim. Read the ratios: other figures are the machine's.")
         {
             LadderVerb.Create(), CampaignVerb.Create(), StartVerb.Create(), BudgetsVerb.Create(), LoadVerb.Create(),
             RungVerb.Create(),
