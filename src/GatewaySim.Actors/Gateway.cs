@@ -30,7 +30,8 @@ public sealed class Gateway : ISenders, IDisposable
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
-        _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, run, logger))];
+        var start = schedule ?? (static shard => shard.Run());
+        _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, start, run, logger))];
         Explainer = new(this, _context);
     }
 

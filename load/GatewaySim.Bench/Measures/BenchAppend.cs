@@ -10,7 +10,7 @@ internal sealed class BenchAppend(StreamHead head, int shard, BlockingCollection
 
     public JournalException? Error { get; private set; }
 
-    public void Begin() => Reset(shard, Head.Sequence);
+    public void Begin() => Reset(shard, Head);
 
     public override void Complete(JournalException? error)
     {

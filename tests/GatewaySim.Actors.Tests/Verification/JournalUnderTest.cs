@@ -105,7 +105,7 @@ public abstract class JournalUnderTest : IDisposable
 
         public OwnTurn Begin()
         {
-            Reset(shard, head.Sequence);
+            Reset(shard, head);
             return this;
         }
 
