@@ -3,7 +3,9 @@ using GatewaySim.Domain.Settings;
 
 namespace GatewaySim.Actors;
 
-/// <summary>Who sends RingCentral's STOP confirmation; its documents of three years disagree (domain.md 0, fork 2).</summary>
+/// <summary>
+/// Who sends RingCentral's STOP confirmation; its documents of three years disagree (domain.md 0, fork 2).
+/// </summary>
 public enum StopConfirmation
 {
     /// <summary>The network message of the 2020 text.</summary>
@@ -33,7 +35,8 @@ public sealed class ConsentOptions
     [Setting("RingCentral's answer to START; empty for none, as no document has one.", Reach = SettingReach.Cluster)]
     public string RingCentralStartText { get; init; } = "";
 
-    [Setting("RingCentral's answer to HELP; empty for none, as its keyword list has no HELP.", Reach = SettingReach.Cluster)]
+    [Setting("RingCentral's answer to HELP; empty for none, as its keyword list has no HELP.",
+        Reach = SettingReach.Cluster)]
     public string RingCentralHelpText { get; init; } = "";
 
     [Setting("Which number a Telnyx START must reach: the one that got the STOP (help centre), or any of the profile.",

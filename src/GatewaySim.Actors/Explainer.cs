@@ -21,7 +21,7 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
         var finding = await gateway.PostAsync(new ExplainAsk(scope, from, to)).ConfigureAwait(false);
         if (finding.Verdict != Verdict.Accepted)
         {
-            return new(scope.Provider, scope.Text, false, "", $"The owner did not answer ({finding.Verdict}).", null, null);
+            return Of(scope, false, "", $"The owner did not answer ({finding.Verdict}).", null);
         }
 
         if (!finding.IsBlocked && finding.IsNetworkBlocked)
@@ -66,8 +66,8 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
     private ConsentRecord? Find(
         Scope scope, Provider provider, Guid? profile, Address? from, PhoneNumber to, bool wildcard) =>
         context.Journal.Read.ListConsents(new(
-            provider, scope.Account, wildcard, profile, from is { } sender ? [sender] : [], [to], null, null, null, null,
-            0, 1)) is [var record, ..] ? record : null;
+            provider, scope.Account, wildcard, profile, from is { } sender ? [sender] : [], [to], null, null, null,
+            null, 0, 1)) is [var record, ..] ? record : null;
 
     private static Explanation Of(Scope scope, bool allowed, string rule, string because, ConsentRecord? record) =>
         new(scope.Provider, scope.Text, allowed, rule, because, record?.Event, record?.ModifiedAt);

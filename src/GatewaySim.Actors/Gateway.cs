@@ -55,7 +55,9 @@ public sealed class Gateway : ISenders, IDisposable
 
     private Explainer Explainer { get; }
 
-    /// <summary>Recovers all shards from the journal, two at a time, and sees to it that the demo account is there.</summary>
+    /// <summary>
+    /// Recovers all shards from the journal, two at a time, and sees to it that the demo account is there.
+    /// </summary>
     /// <exception cref="JournalException">The journal cannot be read or written.</exception>
     public static async Task<Gateway> StartAsync(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
@@ -205,7 +207,9 @@ public sealed class Gateway : ISenders, IDisposable
         return ask.Task;
     }
 
-    /// <summary>Finds a sender's number, and claims it for the account on first use, unless senders are strict.</summary>
+    /// <summary>
+    /// Finds a sender's number, and claims it for the account on first use, unless senders are strict.
+    /// </summary>
     private async ValueTask<(Verdict Verdict, NumberRecord? Number)> OwnedAsync(
         int account, Provider provider, Address number, Guid? profile, CancellationToken cancel)
     {

@@ -5,10 +5,12 @@ using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Actors;
 
-/// <summary>The front doors' only way in. Routes each command to the one owner of its scope and waits for its answer.</summary>
+/// <summary>
+/// The front doors' only way in. Routes each command to the one owner of its scope and waits for its answer.
+/// </summary>
 /// <remarks>
-/// No reply comes before its events are durable. A full mailbox gives <see cref="Verdict.Overloaded"/> at once; a failed
-/// journal gives <see cref="Verdict.Unknown"/>. Safe from any thread.
+/// No reply comes before its events are durable. A full mailbox gives <see cref="Verdict.Overloaded"/> at once; a
+/// failed journal gives <see cref="Verdict.Unknown"/>. Safe from any thread.
 /// </remarks>
 public interface ISenders
 {

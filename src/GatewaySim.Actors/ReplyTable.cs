@@ -45,7 +45,9 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
         _ => null,
     };
 
-    /// <remarks>On toll-free a configured text goes out beside the network's, a default one does not (domain 0, fork 10).</remarks>
+    /// <remarks>
+    /// On toll-free a configured text goes out beside the network's, a default one does not (domain 0, fork 10).
+    /// </remarks>
     private string? TelnyxText(Operation operation, Classification classification, Region country, SenderType sender)
     {
         var configured = operation == Operation.Custom

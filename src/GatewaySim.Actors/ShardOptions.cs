@@ -8,7 +8,8 @@ public sealed class ShardOptions
     [Setting("Commands that wait for a shard; one more is refused (429).", Unit = "commands", Min = 1, Max = 1_000_000)]
     public int MailboxCommandsMax { get; init; } = 8_192;
 
-    [Setting("Commands that a shard decides before it hands them to the journal.", Unit = "commands", Min = 1, Max = 65_536)]
+    [Setting("Commands that a shard decides before it hands them to the journal.", Unit = "commands",
+        Min = 1, Max = 65_536)]
     public int TurnCommandsMax { get; init; } = 256;
 
     [Setting("Bytes of events in one turn, checked between commands.", Unit = "bytes", Min = 1_024, Max = 268_435_456)]
@@ -21,8 +22,8 @@ public sealed class ShardOptions
         Min = 1, Max = 1_048_576)]
     public int DispatchMessagesMax { get; init; } = 16_384;
 
-    [Setting("Accepted messages that wait for dispatch in one shard; a batch beyond is refused (429).", Unit = "messages",
-        Min = 1, Max = 100_000_000)]
+    [Setting("Accepted messages that wait for dispatch in one shard; a batch beyond is refused (429).",
+        Unit = "messages", Min = 1, Max = 100_000_000)]
     public int QueuedMessagesMax { get; init; } = 4_194_304;
 
     [Setting("Scopes (senders, profiles) that a shard holds in memory; the idlest leaves first.", Unit = "scopes",

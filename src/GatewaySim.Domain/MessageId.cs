@@ -1,6 +1,8 @@
 namespace GatewaySim.Domain;
 
-/// <summary>Where a message, batch or other record lies in the journal. It is its id, so a look-up needs no index.</summary>
+/// <summary>
+/// Where a message, batch or other record lies in the journal. It is its id, so a look-up needs no index.
+/// </summary>
 /// <param name="Value">
 /// 62 bits: sequence number (38), shard (10), index inside the event (14). Fits RingCentral's int64 ids as it is.
 /// </param>

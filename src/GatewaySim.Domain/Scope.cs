@@ -18,7 +18,9 @@ public enum ScopeKind : byte
 }
 
 /// <summary>The persistence id of an entity: whose consent, messages and counters an event belongs to.</summary>
-/// <remarks>Immutable; equal by <see cref="Text"/>. Kept by its entity and by the directory, so that it is made once.</remarks>
+/// <remarks>
+/// Immutable; equal by <see cref="Text"/>. Kept by its entity and by the directory, so that it is made once.
+/// </remarks>
 public sealed class Scope : IEquatable<Scope>
 {
     private Scope(ScopeKind kind, int account, Address sender, Guid profile, string text)
@@ -54,7 +56,8 @@ public sealed class Scope : IEquatable<Scope>
     };
 
     public static Scope OfAccount(int account) => new(
-        ScopeKind.Account, account, default, default, string.Create(CultureInfo.InvariantCulture, $"account/{account}"));
+        ScopeKind.Account, account, default, default,
+        string.Create(CultureInfo.InvariantCulture, $"account/{account}"));
 
     public static Scope OfSender(int account, Address sender) => new(
         ScopeKind.Sender, account, sender, default,
@@ -68,7 +71,8 @@ public sealed class Scope : IEquatable<Scope>
     public static Scope Parse(string text)
     {
         var parts = text.Split('/');
-        if (parts.Length >= 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var account))
+        if (parts.Length >= 2
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var account))
         {
             switch (parts)
             {

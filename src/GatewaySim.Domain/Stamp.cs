@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GatewaySim.Domain;
 
 /// <summary>A moment in the order of all events: a hybrid logical clock value.</summary>
@@ -29,5 +31,5 @@ public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
 
     /// <summary>UTC, ISO 8601, seven fractional digits.</summary>
     public override string ToString() =>
-        Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 }

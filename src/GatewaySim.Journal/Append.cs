@@ -4,7 +4,9 @@ using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Journal;
 
-/// <summary>One turn of a shard on its way to the journal: events, snapshots, and what happens when they are durable.</summary>
+/// <summary>
+/// One turn of a shard on its way to the journal: events, snapshots, and what happens when they are durable.
+/// </summary>
 /// <remarks>Made to be used again: <see cref="Reset"/> keeps the buffers.</remarks>
 public abstract class Append
 {
@@ -15,7 +17,9 @@ public abstract class Append
 
     public int Shard { get; private set; }
 
-    /// <summary>The last event that the owner knew when it decided. The journal refuses the append where it is another.</summary>
+    /// <summary>
+    /// The last event that the owner knew when it decided. The journal refuses the append where it is another.
+    /// </summary>
     public long After { get; private set; }
 
     /// <summary>Bytes of all events so far.</summary>
@@ -84,7 +88,8 @@ public abstract class Append
 
 /// <summary>One event of an append, with where its bytes lie.</summary>
 public readonly record struct AppendEntry(
-    long Sequence, Stamp At, Scope Scope, GatewayEvent Event, EventKind Kind, int PayloadAt, int PayloadBytes, int HashAt);
+    long Sequence, Stamp At, Scope Scope, GatewayEvent Event, EventKind Kind, int PayloadAt, int PayloadBytes,
+    int HashAt);
 
 /// <summary>One entity's state, stored with the append.</summary>
 public readonly record struct SnapshotEntry(Scope Scope, long Sequence, byte[] State);

@@ -11,7 +11,9 @@ public delegate bool EventVisitor(in StoredEvent stored);
 public sealed record EntitySnapshot(long Sequence, byte[] State);
 
 /// <summary>The append-only truth. Everything else can be rebuilt from it.</summary>
-/// <remarks>One stream per shard: sequence numbers without gaps, each event hashed with the one before. Thread-safe.</remarks>
+/// <remarks>
+/// One stream per shard: sequence numbers without gaps, each event hashed with the one before. Thread-safe.
+/// </remarks>
 public interface IJournal : IDisposable
 {
     JournalInfo Info { get; }

@@ -1,6 +1,8 @@
 namespace GatewaySim.Journal;
 
-/// <summary>The journal could not do what was asked. For an append: nothing is known, it may or may not be stored.</summary>
+/// <summary>
+/// The journal could not do what was asked. For an append: nothing is known, it may or may not be stored.
+/// </summary>
 public class JournalException : Exception
 {
     public JournalException() { }

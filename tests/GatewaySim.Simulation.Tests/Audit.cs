@@ -18,7 +18,9 @@ internal static class Audit
         Projections(all, simulation.Journal.Durable);
     }
 
-    /// <summary>P-23: live state, snapshots with their tails, and the events alone say the same, byte for byte.</summary>
+    /// <summary>
+    /// P-23: live state, snapshots with their tails, and the events alone say the same, byte for byte.
+    /// </summary>
     public static void State(Simulation simulation)
     {
         var journal = simulation.Journal.Durable;
@@ -100,7 +102,9 @@ internal static class Audit
         }
     }
 
-    /// <summary>Rows that were written with their events equal rows made from all events in the order of their stamps.</summary>
+    /// <summary>
+    /// Rows that were written with their events equal rows made from all events in the order of their stamps.
+    /// </summary>
     private static void Projections(List<StoredEvent> all, MemoryJournal journal)
     {
         var rows = new MemoryProjections();

@@ -11,7 +11,9 @@ namespace GatewaySim.Simulation.Tests;
 /// <summary>People who text, and systems that set and read consent records.</summary>
 internal sealed partial class Callers
 {
-    /// <summary>At the end, when nothing is under way: everything is dispatched, and what can be read is what is stored.</summary>
+    /// <summary>
+    /// At the end, when nothing is under way: everything is dispatched, and what can be read is what is stored.
+    /// </summary>
     public void CheckEnd()
     {
         foreach (var (id, batch) in Ledger.Batches)

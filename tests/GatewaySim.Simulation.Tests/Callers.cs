@@ -10,7 +10,9 @@ using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Simulation.Tests;
 
-/// <summary>Everybody outside: senders, people, and the customer's own systems. They check each answer they get.</summary>
+/// <summary>
+/// Everybody outside: senders, people, and the customer's own systems. They check each answer they get.
+/// </summary>
 internal sealed partial class Callers(Simulation simulation, Random random)
 {
     /// <summary>The last one belongs to nobody, and is claimed by its first use.</summary>

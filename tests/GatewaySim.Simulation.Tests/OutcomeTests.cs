@@ -12,8 +12,8 @@ namespace GatewaySim.Simulation.Tests;
 
 /// <summary>
 /// Goal: outcomes depend on the seed and on what each sender did, on nothing else.
-/// Method: the same texts and batches, each sender's in the same order, with different numbers of shards and in different
-/// interleavings of the senders; every sender's outcomes and chances must be equal.
+/// Method: the same texts and batches, each sender's in the same order, with different numbers of shards and in
+/// different interleavings of the senders; every sender's outcomes and chances must be equal.
 /// </summary>
 public sealed class OutcomeTests
 {

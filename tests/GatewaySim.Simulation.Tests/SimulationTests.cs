@@ -2,10 +2,10 @@ namespace GatewaySim.Simulation.Tests;
 
 /// <summary>
 /// Goal: what callers were told stays true, whatever fails, and the journal alone says what happened.
-/// Method: the whole gateway on one thread, by seed. Random callers; shards, commits and the clock go on in random order;
-/// appends fail before or after the write or are late; the process is killed and comes back from the journal. Every
-/// durable event is held against a second telling of the rules, every answer against the events. A failure prints its
-/// seed and the last actions; GATEWAYSIM_SIMULATION_SEED repeats it.
+/// Method: the whole gateway on one thread, by seed. Random callers; shards, commits and the clock go on in random
+/// order; appends fail before or after the write or are late; the process is killed and comes back from the journal.
+/// Every durable event is held against a second telling of the rules, every answer against the events. A failure prints
+/// its seed and the last actions; GATEWAYSIM_SIMULATION_SEED repeats it.
 /// </summary>
 public sealed class SimulationTests
 {

@@ -1,6 +1,8 @@
 namespace GatewaySim.Testing;
 
-/// <summary>A clock that stands still until a test moves it, and may be moved back. Timers never fire by themselves.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it, and may be moved back. Timers never fire by themselves.
+/// </summary>
 public sealed class SteppedTime(DateTimeOffset start) : TimeProvider
 {
     private long _ticks = start.UtcTicks;

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GatewaySim.Testing;
 
-/// <summary>The real gateway with its demo account, on a journal in memory (or a given one), for tests of what is above it.</summary>
+/// <summary>
+/// The real gateway with its demo account, on a journal in memory (or a given one), for tests of what is above it.
+/// </summary>
 public sealed class TestGateway : IDisposable
 {
     private TestGateway(Gateway gateway, IJournal journal, TimeProvider time) =>

@@ -5,7 +5,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Actors.Accounts;
 
-/// <summary>Numbers and profiles as the account's owner published them. Written by that owner only, read by all.</summary>
+/// <summary>
+/// Numbers and profiles as the account's owner published them. Written by that owner only, read by all.
+/// </summary>
 internal sealed class Directory : IDirectory
 {
     private readonly ConcurrentDictionary<(Provider Provider, Address Number), NumberRecord> _numbers = [];
@@ -14,7 +16,8 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
 
-    public NumberRecord? FindNumber(Provider provider, Address number) => _numbers.GetValueOrDefault((provider, number));
+    public NumberRecord? FindNumber(Provider provider, Address number) =>
+        _numbers.GetValueOrDefault((provider, number));
 
     public NumberRecord? FindNumber(MessageId id) => _numbersById.GetValueOrDefault(id);
 
@@ -24,7 +27,8 @@ internal sealed class Directory : IDirectory
         [.. _profiles.Values.Where(p => p.Account == account).OrderByDescending(p => p.CreatedAt)];
 
     public IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider) =>
-        [.. _numbers.Values.Where(n => n.Account == account && n.Provider == provider).OrderByDescending(n => n.CreatedAt)];
+        [.. _numbers.Values.Where(n => n.Account == account && n.Provider == provider)
+            .OrderByDescending(n => n.CreatedAt)];
 
     /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
     public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(

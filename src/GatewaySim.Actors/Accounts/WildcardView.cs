@@ -7,9 +7,9 @@ namespace GatewaySim.Actors.Accounts;
 
 /// <summary>RingCentral's account-wide records, as published: one view for all shards.</summary>
 /// <remarks>
-/// The account's owner publishes a record when it is durable and before it is acknowledged. All shards read the same view,
-/// so a record becomes effective for every sender at the same moment (P-21), and an acknowledged opt-out is effective
-/// everywhere (P-1). Reading takes no lock and costs nothing while there are no records.
+/// The account's owner publishes a record when it is durable and before it is acknowledged. All shards read the same
+/// view, so a record becomes effective for every sender at the same moment (P-21), and an acknowledged opt-out is
+/// effective everywhere (P-1). Reading takes no lock and costs nothing while there are no records.
 /// </remarks>
 internal sealed class WildcardView
 {

@@ -75,7 +75,8 @@ internal sealed class AssignNumberAsk(Scope scope, AssignNumber command, bool is
 }
 
 /// <summary>Lists the network blocks of a toll-free number, which go with it to another profile.</summary>
-internal sealed class ListNetworkBlocksAsk(Scope scope, Address number) : Ask<(Verdict, IReadOnlyList<PhoneNumber>)>(scope)
+internal sealed class ListNetworkBlocksAsk(Scope scope, Address number)
+    : Ask<(Verdict, IReadOnlyList<PhoneNumber>)>(scope)
 {
     public override void Decide(ShardState state, Turn turn, long turnsDone) =>
         Reply(state.EntityOf(Scope, turnsDone) is ProfileEntity profile

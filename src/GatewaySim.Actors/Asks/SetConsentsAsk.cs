@@ -50,7 +50,9 @@ internal sealed class SetWildcardsAsk(Scope scope, IReadOnlyList<SetConsent> rec
     protected override IReadOnlyList<ConsentReply> Refused(Verdict verdict) =>
         [.. records.Select(_ => new ConsentReply(verdict))];
 
-    /// <remarks>Always an event: it is newer than every pair's record, so it says something new even when it is the same.</remarks>
+    /// <remarks>
+    /// Always an event: it is newer than every pair's record, so it says something new even when it is the same.
+    /// </remarks>
     private ConsentReply Set(AccountEntity account, in SetConsent record, ShardState state, Turn turn)
     {
         var to = record.To;
@@ -62,7 +64,8 @@ internal sealed class SetWildcardsAsk(Scope scope, IReadOnlyList<SetConsent> rec
 
         var (_, at) = state.Record(turn, account, new WildcardSet(to, record.Status, record.Source));
 
-        // Read now, not when the turn is durable: by then a later turn may have set the record again, and that one may fail.
+        // Read now, not when the turn is durable: by then a later turn may have set the record again, and that one may
+        // fail.
         var (set, sequence) = account.WildcardOf(to);
         turn.Publish(() => state.Context.Wildcards.Publish(Scope.Account, to, set, sequence));
         return new(Verdict.Accepted, at);

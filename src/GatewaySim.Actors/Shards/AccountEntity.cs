@@ -24,7 +24,8 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
 
     public int WildcardCount => _wildcards.Count;
 
-    public NumberRecord? FindNumber(Provider provider, Address number) => _numbers.GetValueOrDefault((provider, number));
+    public NumberRecord? FindNumber(Provider provider, Address number) =>
+        _numbers.GetValueOrDefault((provider, number));
 
     public int NumberCount => _numbers.Count;
 

@@ -6,8 +6,8 @@ namespace GatewaySim.Actors.Shards;
 
 /// <summary>The batch actor's work: checks block rules at dispatch, then hands messages to the carrier model.</summary>
 /// <remarks>
-/// Runs on the sender's shard, so a STOP that was decided before a message is dispatched blocks it (P-2), however long ago
-/// the batch was accepted. Cost: a few nanoseconds a message, no allocation per message.
+/// Runs on the sender's shard, so a STOP that was decided before a message is dispatched blocks it (P-2), however long
+/// ago the batch was accepted. Cost: a few nanoseconds a message, no allocation per message.
 /// </remarks>
 internal static class BatchDispatcher
 {

@@ -26,7 +26,9 @@ internal sealed class QueuedChunk
     /// <summary>The batch's text; valid while <see cref="Messages"/> is there.</summary>
     public ReadOnlyMemory<byte> Text { get; set; }
 
-    /// <summary>The messages, while they are in memory; null after recovery, when they are read from the journal.</summary>
+    /// <summary>
+    /// The messages, while they are in memory; null after recovery, when they are read from the journal.
+    /// </summary>
     public MessageChunk? Messages { get; set; }
 
     /// <summary>Whether the buffers are the caller's, and so only good for this turn.</summary>

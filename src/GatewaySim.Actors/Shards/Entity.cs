@@ -26,7 +26,9 @@ internal abstract class Entity(Scope scope)
     /// <summary>Messages that wait for dispatch.</summary>
     public virtual int Queued => 0;
 
-    /// <summary>The oldest event that recovery must still see because something of it is not done; max for none.</summary>
+    /// <summary>
+    /// The oldest event that recovery must still see because something of it is not done; max for none.
+    /// </summary>
     public virtual long OldestOpen => long.MaxValue;
 
     /// <summary>Applies one journalled event: live, in recovery and in replay alike. Never refuses.</summary>

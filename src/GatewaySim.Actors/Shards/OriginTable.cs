@@ -5,7 +5,9 @@ using GatewaySim.Journal.Codec;
 namespace GatewaySim.Actors.Shards;
 
 /// <summary>Which numbers of a Telnyx profile a STOP of each recipient came to.</summary>
-/// <remarks>Nearly everybody stops one number, so that one is kept in the table; the rest have a list of their own.</remarks>
+/// <remarks>
+/// Nearly everybody stops one number, so that one is kept in the table; the rest have a list of their own.
+/// </remarks>
 internal sealed class OriginTable
 {
     private const ulong Several = ulong.MaxValue;

@@ -8,7 +8,9 @@ using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Actors.Shards;
 
-/// <summary>A Telnyx messaging profile: its block rules, the network blocks of its toll-free numbers, its counters.</summary>
+/// <summary>
+/// A Telnyx messaging profile: its block rules, the network blocks of its toll-free numbers, its counters.
+/// </summary>
 internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(scope)
 {
     private const byte StateVersion = 1;

@@ -54,7 +54,9 @@ internal sealed class SenderEntity : Entity
 
     public bool IsNetworkBlocked(ulong handset) => _networkBlocks.TryGetValue(handset, out _);
 
-    /// <summary>Whether no new record would fit. A full sender fails closed: who cannot be let go must not be written to.</summary>
+    /// <summary>
+    /// Whether no new record would fit. A full sender fails closed: who cannot be let go must not be written to.
+    /// </summary>
     public bool IsFull => _pairs.Count >= _context.Limits.RecipientsMax;
 
     /// <summary>Whether a record for this recipient would fit.</summary>
@@ -102,7 +104,9 @@ internal sealed class SenderEntity : Entity
                 break;
             case BatchContinued e:
                 var accepted = _batches.LastOf(e.Batch);
-                AddChunk(e.Batch, accepted.AcceptedAt, sequence, e.Chunk.Recipients.Count, accepted.FirstOrdinal + accepted.Count);
+                AddChunk(
+                    e.Batch, accepted.AcceptedAt, sequence, e.Chunk.Recipients.Count,
+                    accepted.FirstOrdinal + accepted.Count);
                 break;
             case BatchDispatched e:
                 _batches.Dispatched(e);

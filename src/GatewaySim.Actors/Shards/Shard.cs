@@ -8,18 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors.Shards;
 
 /// <summary>
-/// Our actor: a bounded mailbox, a single reader, and every entity that hashes to it. Only the reader touches the entities,
-/// so nothing here takes a lock.
+/// Our actor: a bounded mailbox, a single reader, and every entity that hashes to it. Only the reader touches the
+/// entities, so nothing here takes a lock.
 /// </summary>
 /// <remarks>
-/// Per turn: decide and apply in memory, hand the events to the journal, go on with the next turn; answers are given when
-/// the journal says that the turn is durable. So no caller ever sees a state that a crash could undo. When an append or
-/// a decision fails, the shard stops, as its memory may be ahead of the journal, and is rebuilt from the journal; commands
-/// that were decided get an honest "unknown", commands that wait are decided by the rebuilt shard.
+/// Per turn: decide and apply in memory, hand the events to the journal, go on with the next turn; answers are given
+/// when the journal says that the turn is durable. So no caller ever sees a state that a crash could undo. When an
+/// append or a decision fails, the shard stops, as its memory may be ahead of the journal, and is rebuilt from the
+/// journal; commands that were decided get an honest "unknown", commands that wait are decided by the rebuilt shard.
 /// </remarks>
 /// <param name="start">
-/// Runs the shard when a command woke it. In production on the thread of the caller, who has to wait for the answer anyway:
-/// so a command costs no change of threads on its way in.
+/// Runs the shard when a command woke it. In production on the thread of the caller, who has to wait for the answer
+/// anyway: so a command costs no change of threads on its way in.
 /// </param>
 /// <param name="schedule">Runs the shard when the journal woke it, or when others should have the thread first.</param>
 internal sealed class Shard(
@@ -54,7 +54,9 @@ internal sealed class Shard(
 
     public bool IsReady => _state is not null && !_failed;
 
-    /// <summary>Set from a failed append on until the shard is rebuilt: nothing that was decided behind it is certain.</summary>
+    /// <summary>
+    /// Set from a failed append on until the shard is rebuilt: nothing that was decided behind it is certain.
+    /// </summary>
     public JournalException? EarlierFailure => _appendFailed ? new("An earlier append failed.") : null;
 
     /// <summary>The entities, for the simulator and for checks; only between steps.</summary>
@@ -249,7 +251,9 @@ internal sealed class Shard(
         }
     }
 
-    /// <summary>Not at once again after a recovery that failed. A clock that stepped back does not hold it up.</summary>
+    /// <summary>
+    /// Not at once again after a recovery that failed. A clock that stepped back does not hold it up.
+    /// </summary>
     private bool MayRecover() => _recoveryFailedAt is not { } failed
         || context.Clock.Time.GetUtcNow() - failed is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
 

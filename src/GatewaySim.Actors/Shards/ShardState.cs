@@ -39,7 +39,9 @@ internal sealed class ShardState
     /// <summary>Messages of all entities that wait for dispatch.</summary>
     public int QueuedMessages { get; private set; }
 
-    /// <summary>Rebuilds a shard's state: entities from their snapshots, then the events behind the recovery point.</summary>
+    /// <summary>
+    /// Rebuilds a shard's state: entities from their snapshots, then the events behind the recovery point.
+    /// </summary>
     public static ShardState Recover(int shard, ShardContext context)
     {
         var state = new ShardState(shard, context);
@@ -145,7 +147,8 @@ internal sealed class ShardState
     public void Housekeep(Turn turn, long turnNumber, long turnsDone)
     {
         var limits = Context.Limits;
-        if (_isCrowded || _tailEvents >= limits.SnapshotEvents || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
+        if (_isCrowded || _tailEvents >= limits.SnapshotEvents
+            || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
         {
             WriteSnapshots(turn, turnNumber);
         }

@@ -2,8 +2,12 @@ using GatewaySim.Domain;
 
 namespace GatewaySim.Actors.Time;
 
-/// <summary>Gives out stamps that only grow, whatever the clock does: "newest" holds across shards and clock steps.</summary>
-/// <remarks>A hybrid logical clock (Kulkarni et al. 2014) in one integer. Thread-safe; one compare-and-swap a stamp.</remarks>
+/// <summary>
+/// Gives out stamps that only grow, whatever the clock does: "newest" holds across shards and clock steps.
+/// </summary>
+/// <remarks>
+/// A hybrid logical clock (Kulkarni et al. 2014) in one integer. Thread-safe; one compare-and-swap a stamp.
+/// </remarks>
 public sealed class HybridClock(TimeProvider time)
 {
     private long _last;

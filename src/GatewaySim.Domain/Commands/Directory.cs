@@ -24,5 +24,7 @@ public readonly record struct ProfileReply(Verdict Verdict, ProfileRecord? Profi
 /// <param name="Profile">Null takes it off its profile.</param>
 public sealed record AssignNumber(int Account, Provider Provider, Address Number, Guid? Profile);
 
-/// <summary>Accepted or Unchanged with the number; NotFound (profile), UnknownSender, Conflict, Overloaded or Unknown.</summary>
+/// <summary>
+/// Accepted or Unchanged with the number; NotFound (profile), UnknownSender, Conflict, Overloaded or Unknown.
+/// </summary>
 public readonly record struct NumberReply(Verdict Verdict, NumberRecord? Number = null);

@@ -20,7 +20,9 @@ public sealed class BatchSubmission
     /// <summary>The default text, UTF-8; empty when every message has its own.</summary>
     public ReadOnlyMemory<byte> Text { get; init; }
 
-    /// <summary>E.164 numbers as <see cref="PhoneNumber.Value"/>; at least one. A batch of none is a bug of the caller.</summary>
+    /// <summary>
+    /// E.164 numbers as <see cref="PhoneNumber.Value"/>; at least one. A batch of none is a bug of the caller.
+    /// </summary>
     public required ReadOnlyMemory<ulong> Recipients { get; init; }
 
     /// <summary>As long as <see cref="Recipients"/>, or empty when no message has its own text.</summary>

@@ -1,6 +1,8 @@
 namespace GatewaySim.Domain.Commands;
 
-/// <summary>What came of a command. A refusal is a value; every front door spells each one out in its own words.</summary>
+/// <summary>
+/// What came of a command. A refusal is a value; every front door spells each one out in its own words.
+/// </summary>
 public enum Verdict : byte
 {
     Accepted = 0,

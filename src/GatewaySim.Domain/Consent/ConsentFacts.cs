@@ -9,7 +9,9 @@ public enum ConsentStatus : byte
     OptOut = 2,
 }
 
-/// <summary>Who made a consent record. Stored: append, never renumber. Source: RingCentral's enum of the same words.</summary>
+/// <summary>
+/// Who made a consent record. Stored: append, never renumber. Source: RingCentral's enum of the same words.
+/// </summary>
 public enum ConsentSource : byte
 {
     Recipient = 0,

@@ -19,7 +19,9 @@ public enum NetworkChange
     Unblock,
 }
 
-/// <summary>What a text does: at most one consent event, at most one network event, at most one reply of the provider.</summary>
+/// <summary>
+/// What a text does: at most one consent event, at most one network event, at most one reply of the provider.
+/// </summary>
 /// <param name="Consent">The consent event to journal.</param>
 /// <param name="Network">The network event to journal; with one goes the network's own reply.</param>
 /// <param name="Reply">Whose reply text goes out; None for no reply.</param>

@@ -18,7 +18,9 @@ public enum StartScope
 /// <param name="Count">How many numbers a STOP stands for; blocked while not 0.</param>
 public readonly record struct OriginConsent(bool IsOrigin, int Count);
 
-/// <summary>The rules of Telnyx consent: blocks are profile-wide, and each remembers the numbers it came from.</summary>
+/// <summary>
+/// The rules of Telnyx consent: blocks are profile-wide, and each remembers the numbers it came from.
+/// </summary>
 /// <remarks>Rules R13 to R22 of domain.md 2.2. Pure: the same input always gives the same decision.</remarks>
 public static class OriginConsentDecider
 {
@@ -35,7 +37,8 @@ public static class OriginConsentDecider
             Operation.Stop when state.IsOrigin =>
                 new(ConsentChange.None, network, isShortCode ? Operation.Stop : Operation.None),
 
-            // R13: another number of the profile joins the set. One confirmation per opt-out, so only the first answers.
+            // R13: another number of the profile joins the set. One confirmation per opt-out, so only the first
+            // answers.
             Operation.Stop =>
                 new(ConsentChange.OptOut, network, state.Count == 0 || isShortCode ? Operation.Stop : Operation.None),
 

@@ -3,8 +3,12 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Consent;
 
-/// <summary>The rules of RingCentral consent: records per (number, recipient) pair, and account-wide ones (<c>*</c>).</summary>
-/// <remarks>Rules R1 to R12 and R19 to R22 of domain.md 2.2. Pure: the same input always gives the same decision.</remarks>
+/// <summary>
+/// The rules of RingCentral consent: records per (number, recipient) pair, and account-wide ones (<c>*</c>).
+/// </summary>
+/// <remarks>
+/// Rules R1 to R12 and R19 to R22 of domain.md 2.2. Pure: the same input always gives the same decision.
+/// </remarks>
 public static class PairConsentDecider
 {
     /// <summary>Where a recipient stands with a number (R5): the newest of both records; a tie is an opt-out.</summary>
@@ -26,7 +30,8 @@ public static class PairConsentDecider
 
     /// <summary>Decides what an inbound text does.</summary>
     public static HearDecision Hear(
-        Operation operation, string keyword, PairConsent pair, PairConsent wildcard, SenderType sender, bool networkBlocked)
+        Operation operation, string keyword, PairConsent pair, PairConsent wildcard, SenderType sender,
+        bool networkBlocked)
     {
         var isOut = IsBlocked(pair, wildcard);
         var network = NetworkDecider.Hear(sender, operation, keyword, networkBlocked);
@@ -48,7 +53,8 @@ public static class PairConsentDecider
             // R21: HELP is answered even when opted out, unless the network would not let the answer through.
             Operation.Help => new(ConsentChange.None, network, networkBlocked ? Operation.None : Operation.Help),
 
-            Operation.Custom => new(ConsentChange.None, network, isOut || networkBlocked ? Operation.None : Operation.Custom),
+            Operation.Custom =>
+                new(ConsentChange.None, network, isOut || networkBlocked ? Operation.None : Operation.Custom),
 
             Operation.None => new(ConsentChange.None, network, Operation.None),
 

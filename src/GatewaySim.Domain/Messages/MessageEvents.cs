@@ -4,7 +4,9 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Messages;
 
-/// <summary>A RingCentral batch was accepted. Holds its first chunk; <see cref="BatchContinued"/> events hold the rest.</summary>
+/// <summary>
+/// A RingCentral batch was accepted. Holds its first chunk; <see cref="BatchContinued"/> events hold the rest.
+/// </summary>
 /// <param name="Text">The default text, UTF-8; may be empty.</param>
 /// <param name="Size">Accepted messages of the whole batch.</param>
 /// <param name="Rejected">Entries of the request that were refused as invalid.</param>
@@ -35,13 +37,17 @@ public sealed record BatchContinued(long Batch, int First, MessageChunk Chunk) :
 /// <param name="Carrier">Stored name of the profile that drew the outcomes.</param>
 /// <param name="ChanceBase">With the ordinal, the message's chance.</param>
 /// <param name="FirstOrdinal">Ordinal of the first message here.</param>
-/// <param name="WildcardsSeen">Sequence number of the last account-wide record that counted, in the account's shard.</param>
+/// <param name="WildcardsSeen">
+/// Sequence number of the last account-wide record that counted, in the account's shard.
+/// </param>
 [JournalName("batch.dispatched.v1")]
 public sealed record BatchDispatched(
     long Batch, Stamp AcceptedAt, long Chunk, int First, ReadOnlyMemory<byte> Outcomes, int Blocked, long Segments,
     string Carrier, ulong ChanceBase, long FirstOrdinal, long WildcardsSeen) : GatewayEvent;
 
-/// <summary>A Telnyx message was accepted and, where nothing holds it back, handed to the carrier in the same breath.</summary>
+/// <summary>
+/// A Telnyx message was accepted and, where nothing holds it back, handed to the carrier in the same breath.
+/// </summary>
 [JournalName("message.accepted.v1")]
 public sealed record MessageAccepted(
     Address From, Address To, string Text, MessageOptions Options, long Ordinal, Outcome Outcome, string Carrier,
@@ -55,7 +61,9 @@ public sealed record InboundReceived(
     PhoneNumber From, Address To, string Text, Operation Operation, string Keyword, string Matcher, string ExternalId)
     : GatewayEvent;
 
-/// <summary>The simulator answered a keyword. Never blocked by the STOP it answers, and never answered itself (P-11).</summary>
+/// <summary>
+/// The simulator answered a keyword. Never blocked by the STOP it answers, and never answered itself (P-11).
+/// </summary>
 /// <param name="CausedBy">The inbound text.</param>
 [JournalName("reply.sent.v1")]
 public sealed record ReplySent(

@@ -1,6 +1,8 @@
 namespace GatewaySim.Domain.Messages;
 
-/// <summary>The recipients of a chunk: plain as they come in, packed (fewest bytes that fit all) as they are stored.</summary>
+/// <summary>
+/// The recipients of a chunk: plain as they come in, packed (fewest bytes that fit all) as they are stored.
+/// </summary>
 /// <remarks>A view: whoever holds the buffers must keep them. Reading one never allocates.</remarks>
 public readonly struct RecipientList
 {

@@ -12,7 +12,8 @@ namespace GatewaySim.Domain.Reading;
 /// <param name="After">Keyset: the last batch of the page before, by (created, id); null for the first page.</param>
 /// <param name="CountMax">Records at most, 1 to 1,001.</param>
 public sealed record BatchQuery(
-    int Account, Stamp? Since, Stamp? Until, Address? From, bool? Complete, (Stamp At, MessageId Id)? After, int CountMax);
+    int Account, Stamp? Since, Stamp? Until, Address? From, bool? Complete, (Stamp At, MessageId Id)? After,
+    int CountMax);
 
 /// <summary>Which RingCentral messages, newest first (by event, then by index within it, highest first).</summary>
 /// <param name="Batch">Only those of this batch.</param>
@@ -30,7 +31,9 @@ public sealed record MessageQuery(
 /// </remarks>
 /// <param name="Wildcards">True: only account-wide records. False: only others. Null: both.</param>
 /// <param name="Profile">Telnyx: only of this profile.</param>
-/// <param name="From">Only of these business numbers, beside account-wide records where those are wanted; empty for all.</param>
+/// <param name="From">
+/// Only of these business numbers, beside account-wide records where those are wanted; empty for all.
+/// </param>
 /// <param name="To">Only of these recipients; empty for all.</param>
 /// <param name="Status">Only in this state; null for both.</param>
 /// <param name="Offset">Records to skip (page-numbered lists), 0 or more.</param>
@@ -40,7 +43,9 @@ public sealed record ConsentQuery(
     IReadOnlyList<PhoneNumber> To, ConsentStatus? Status, Stamp? Since, Stamp? Until,
     (Stamp At, MessageId Event)? After, int Offset, int CountMax);
 
-/// <summary>The queries. What they read was written in the transaction of its events, so an acknowledged write shows.</summary>
+/// <summary>
+/// The queries. What they read was written in the transaction of its events, so an acknowledged write shows.
+/// </summary>
 /// <remarks>Calls do file I/O on the caller's thread. Safe from any thread.</remarks>
 public interface IReadModel
 {

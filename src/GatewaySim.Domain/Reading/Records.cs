@@ -28,7 +28,9 @@ public sealed record MessageRecord(
     Stamp AcceptedAt, Dispatch? Dispatch, MessageOptions Options, Operation Operation = Operation.None,
     bool IsAutoReply = false);
 
-/// <summary>A consent record: of a pair, of a wildcard (RingCentral), or of one origin number of a block (Telnyx).</summary>
+/// <summary>
+/// A consent record: of a pair, of a wildcard (RingCentral), or of one origin number of a block (Telnyx).
+/// </summary>
 /// <param name="From">The business number; null for the account-wide record.</param>
 /// <param name="Keyword">The word that made it, normalised; null when no word did.</param>
 /// <param name="Event">The event that made it.</param>

@@ -10,7 +10,9 @@ public enum SettingReach
     Cluster,
 }
 
-/// <summary>Describes one setting. The option types are the only list of settings; files and checks follow them.</summary>
+/// <summary>
+/// Describes one setting. The option types are the only list of settings; files and checks follow them.
+/// </summary>
 /// <param name="meaning">One sentence, with the source where it settles a doubt about a provider.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string meaning) : Attribute

@@ -15,8 +15,12 @@ internal enum Expectation
     Racing,
 }
 
-/// <summary>The customer's own record of opt-outs and opt-ins, with the moments at which they were sent and acknowledged.</summary>
-/// <remarks>Knows nothing of the gateway: moments are ticks of one counter, so "before" is what this client saw.</remarks>
+/// <summary>
+/// The customer's own record of opt-outs and opt-ins, with the moments at which they were sent and acknowledged.
+/// </summary>
+/// <remarks>
+/// Knows nothing of the gateway: moments are ticks of one counter, so "before" is what this client saw.
+/// </remarks>
 internal sealed class ConsentLedger
 {
     private readonly ConcurrentDictionary<ulong, List<Change>> _changes = new();

@@ -38,19 +38,20 @@ internal sealed class DemoCampaign(DemoPlan plan, DemoClient client, Action<doub
         await CollectAsync(stop);
     }
 
-    private Task SendBatchesAsync(int wave, CancellationToken stop) => EachAsync(plan.Batches, BatchWorkers, async batch =>
-    {
-        var indexes = DemoPlan.IndexesOfBatch(batch);
-        var submitted = _ledger.Tick();
-        var id = await client.SendBatchAsync(
-            DemoPlan.SenderOfBatch(batch), $"Wave {wave + 1} of our sale. Reply STOP to opt out.",
-            indexes.Select(plan.RecipientAt), stop);
-        await client.WaitForBatchAsync(id, stop);
-        _batches.Enqueue(new(id, submitted, _ledger.Tick()));
-        Tally.Add(DemoCount.Submitted, DemoPlan.BatchMessages);
-        Tally.Add(DemoCount.Accepted, DemoPlan.BatchMessages);
-        Sent(wave, DemoPlan.BatchMessages);
-    }, stop);
+    private Task SendBatchesAsync(int wave, CancellationToken stop) => EachAsync(
+        plan.Batches, BatchWorkers, async batch =>
+        {
+            var indexes = DemoPlan.IndexesOfBatch(batch);
+            var submitted = _ledger.Tick();
+            var id = await client.SendBatchAsync(
+                DemoPlan.SenderOfBatch(batch), $"Wave {wave + 1} of our sale. Reply STOP to opt out.",
+                indexes.Select(plan.RecipientAt), stop);
+            await client.WaitForBatchAsync(id, stop);
+            _batches.Enqueue(new(id, submitted, _ledger.Tick()));
+            Tally.Add(DemoCount.Submitted, DemoPlan.BatchMessages);
+            Tally.Add(DemoCount.Accepted, DemoPlan.BatchMessages);
+            Sent(wave, DemoPlan.BatchMessages);
+        }, stop);
 
     private Task SendMessagesAsync(int wave, CancellationToken stop) => EachAsync(
         plan.TelnyxPerWave, MessageWorkers, async n =>
@@ -74,7 +75,9 @@ internal sealed class DemoCampaign(DemoPlan plan, DemoClient client, Action<doub
             Sent(wave, 1);
         }, stop);
 
-    /// <summary>Phones answer while the wave runs: each act waits until the wave has come as far as the plan says.</summary>
+    /// <summary>
+    /// Phones answer while the wave runs: each act waits until the wave has come as far as the plan says.
+    /// </summary>
     private Task ActAsync(int wave, CancellationToken stop)
     {
         var acts = plan.ActsOf(wave);
@@ -91,7 +94,8 @@ internal sealed class DemoCampaign(DemoPlan plan, DemoClient client, Action<doub
                 var person = plan.RecipientAt(act.Index);
                 var change = _ledger.Begin(person, isOptOut: !text.Equals("start", StringComparison.OrdinalIgnoreCase));
                 // A phone answers the number that wrote last; who comes back answers the number that it stopped.
-                var replies = await client.TextAsync(person, plan.SenderOf(act.Index, WaveStopped(act, wave)), text, stop);
+                var number = plan.SenderOf(act.Index, WaveStopped(act, wave));
+                var replies = await client.TextAsync(person, number, text, stop);
                 _ledger.Acknowledge(change);
                 Tally.Add(DemoCount.Texts);
                 Tally.Add(DemoCount.Replies, replies);
@@ -204,7 +208,8 @@ internal sealed class DemoCampaign(DemoPlan plan, DemoClient client, Action<doub
 
     private static Task EachAsync(int count, int workers, Func<int, Task> work, CancellationToken stop) =>
         Parallel.ForEachAsync(
-            Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop },
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop },
             async (n, _) => await work(n));
 
     /// <param name="Submitted">The ledger's tick when the request was sent.</param>

@@ -153,7 +153,8 @@ internal sealed class DemoClient : IDisposable
         _phones.Dispose();
     }
 
-    private static ulong Number(string text) => ulong.Parse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+    private static ulong Number(string text) =>
+        ulong.Parse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, CancellationToken stop)
     {

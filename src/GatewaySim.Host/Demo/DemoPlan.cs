@@ -9,10 +9,12 @@ namespace GatewaySim.Host.Demo;
 /// <param name="Position">When: how far the wave is, 0 to 1.</param>
 internal readonly record struct PhoneAct(int Index, string[] Texts, double Position);
 
-/// <summary>The campaign: one list per provider, three waves over each, and who opts out when. Chance by a fixed seed.</summary>
+/// <summary>
+/// The campaign: one list per provider, three waves over each, and who opts out when. Chance by a fixed seed.
+/// </summary>
 /// <remarks>
-/// Shares from domain.md 5.2: 1.8 % of the recipients stop in a wave, a tenth of those come back later, 1 % of them toggle
-/// within moments, and 1 % of a batch's entries are duplicates.
+/// Shares from domain.md 5.2: 1.8 % of the recipients stop in a wave, a tenth of those come back later, 1 % of them
+/// toggle within moments, and 1 % of a batch's entries are duplicates.
 /// </remarks>
 internal sealed class DemoPlan
 {
@@ -57,7 +59,9 @@ internal sealed class DemoPlan
     public ulong RecipientAt(int index) =>
         IsTelnyx(index) ? TelnyxFirst + (ulong)(index - RingCentralCount) : RingCentralFirst + (ulong)index;
 
-    /// <summary>The number that writes to a phone in a wave. At Telnyx it changes: a STOP to one must block them all.</summary>
+    /// <summary>
+    /// The number that writes to a phone in a wave. At Telnyx it changes: a STOP to one must block them all.
+    /// </summary>
     public string SenderOf(int index, int wave) => IsTelnyx(index)
         ? DemoAccount.TelnyxNumbers[(index + wave) % 4].ToString()
         : SenderOfBatch(index / (BatchMessages - BatchDuplicates));

@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace GatewaySim.Host.Demo;
 
-/// <summary><c>gatewaysim demo</c>: starts a gateway, runs the campaign through its HTTP APIs, prints the verdict.</summary>
+/// <summary>
+/// <c>gatewaysim demo</c>: starts a gateway, runs the campaign through its HTTP APIs, prints the verdict.
+/// </summary>
 internal static class DemoRun
 {
     public static async Task<int> RunAsync(
@@ -40,7 +42,8 @@ internal static class DemoRun
             var journal = Path.Combine(settings.Journal.Directory, "journal.db");
             return File.Exists(journal)
                 ? throw new VerbException(
-                    $"{settings.Journal.Directory} holds a journal already; the demo counts from zero, so name an empty one")
+                    $"{settings.Journal.Directory} holds a journal already; the demo counts from zero, "
+                    + "so name an empty one")
                 : null;
         }
 

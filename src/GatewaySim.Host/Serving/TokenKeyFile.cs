@@ -4,7 +4,9 @@ using GatewaySim.RingCentral;
 
 namespace GatewaySim.Host.Serving;
 
-/// <summary>The key that RingCentral tokens are signed with, kept beside the journal so that tokens survive a restart.</summary>
+/// <summary>
+/// The key that RingCentral tokens are signed with, kept beside the journal so that tokens survive a restart.
+/// </summary>
 internal static class TokenKeyFile
 {
     private const int KeyBytes = 32;

@@ -4,7 +4,9 @@ using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Journal.Codec;
 
-/// <summary>The bulk formats: what makes millions of messages a second durable (6 bytes a message in the usual case).</summary>
+/// <summary>
+/// The bulk formats: what makes millions of messages a second durable (6 bytes a message in the usual case).
+/// </summary>
 internal static class BatchCodec
 {
     public static void Write(PayloadWriter writer, BatchAccepted e)

@@ -7,7 +7,9 @@ using GatewaySim.Domain.Numbers;
 namespace GatewaySim.Journal.Codec;
 
 /// <summary>Reads what <see cref="PayloadWriter"/> wrote. Every read checks what is left.</summary>
-/// <remarks>Throws <see cref="JournalCorruptException"/> for bytes that no writer wrote; never reads past the end.</remarks>
+/// <remarks>
+/// Throws <see cref="JournalCorruptException"/> for bytes that no writer wrote; never reads past the end.
+/// </remarks>
 public ref struct PayloadReader(ReadOnlyMemory<byte> payload)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -69,7 +71,9 @@ public ref struct PayloadReader(ReadOnlyMemory<byte> payload)
     public long Long()
     {
         var value = Varint();
-        return value <= long.MaxValue ? (long)value : throw new JournalCorruptException("A stored integer is too large.");
+        return value <= long.MaxValue
+            ? (long)value
+            : throw new JournalCorruptException("A stored integer is too large.");
     }
 
     public int Int()

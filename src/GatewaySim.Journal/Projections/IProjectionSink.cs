@@ -19,7 +19,9 @@ public record struct BatchRow(
 public readonly record struct BatchProgress(
     MessageId Batch, int Account, Stamp CreatedAt, int Processed, int Blocked, long Segments, Stamp At);
 
-/// <summary>Where the outcomes of a run of messages lie: event <paramref name="Sequence"/>, from <paramref name="First"/>.</summary>
+/// <summary>
+/// Where the outcomes of a run of messages lie: event <paramref name="Sequence"/>, from <paramref name="First"/>.
+/// </summary>
 public readonly record struct DispatchRow(int Shard, long Chunk, int First, int Count, long Sequence);
 
 /// <summary>A RingCentral text that came alone: inbound, or a reply.</summary>

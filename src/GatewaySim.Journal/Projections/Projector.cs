@@ -8,8 +8,8 @@ namespace GatewaySim.Journal.Projections;
 
 /// <summary>Turns events into rows that answer queries. The same code writes them live and rebuilds them.</summary>
 /// <remarks>
-/// A batch that is dispatched in the append that accepted it becomes one row at once. Call <see cref="Flush"/> at the end
-/// of each append.
+/// A batch that is dispatched in the append that accepted it becomes one row at once. Call <see cref="Flush"/> at the
+/// end of each append.
 /// </remarks>
 internal sealed class Projector(IProjectionSink sink)
 {
@@ -42,7 +42,9 @@ internal sealed class Projector(IProjectionSink sink)
             case WildcardSet e:
                 sink.SetConsent(
                     new(Provider.RingCentral, scope.Account, null, null, e.Recipient),
-                    new(Provider.RingCentral, scope.Account, null, null, e.Recipient, e.Status, e.Source, at, null, id));
+                    new(
+                        Provider.RingCentral, scope.Account, null, null, e.Recipient, e.Status, e.Source, at, null,
+                        id));
                 break;
             case NetworkBlocked e:
                 SetNetwork(scope, e.Number, e.Handset, at, id);
@@ -109,7 +111,8 @@ internal sealed class Projector(IProjectionSink sink)
     }
 
     private void SetConsent(
-        Scope scope, Address origin, PhoneNumber to, ConsentStatus status, in ConsentCause cause, Stamp at, MessageId id)
+        Scope scope, Address origin, PhoneNumber to, ConsentStatus status, in ConsentCause cause, Stamp at,
+        MessageId id)
     {
         var key = KeyOf(scope, origin, to);
         sink.SetConsent(key, new(

@@ -8,7 +8,9 @@ namespace GatewaySim.Journal.Reading;
 /// <summary>One event with its payload, to keep.</summary>
 internal sealed record ReadEvent(Stamp At, Scope Scope, GatewayEvent Event);
 
-/// <summary>What a backend gives so that messages can be found and listed. The rest is in <see cref="MessageReader"/>.</summary>
+/// <summary>
+/// What a backend gives so that messages can be found and listed. The rest is in <see cref="MessageReader"/>.
+/// </summary>
 internal interface IMessageSource
 {
     ReadEvent? FindEvent(int shard, long sequence);

@@ -8,8 +8,8 @@ namespace GatewaySim.Journal.Reading;
 
 /// <summary>Lists RingCentral messages, newest first, by walking batches and single texts down in time.</summary>
 /// <remarks>
-/// The place of a message in the list is (stamp of its batch or text, id), highest first, so a walk over pages sees every
-/// message that was there all the time exactly once (P-35).
+/// The place of a message in the list is (stamp of its batch or text, id), highest first, so a walk over pages sees
+/// every message that was there all the time exactly once (P-35).
 /// </remarks>
 internal sealed class MessageLister(IMessageSource source, MessageReader reader)
 {

@@ -18,7 +18,8 @@ internal sealed class MessageReader(IMessageSource source)
             : null;
 
     public static BatchRecord RecordOf(in BatchRow row) => new(
-        row.Id, row.Account, row.From, row.Size, row.Processed, row.Blocked, row.Segments, row.CreatedAt, row.ModifiedAt);
+        row.Id, row.Account, row.From, row.Size, row.Processed, row.Blocked, row.Segments, row.CreatedAt,
+        row.ModifiedAt);
 
     public MessageRecord? FindMessage(MessageId id)
     {
@@ -111,7 +112,8 @@ internal sealed record ChunkView(
             var n = index - e.First;
             if (n >= 0 && n < e.Outcomes.Length)
             {
-                return new(at, (Outcome)e.Outcomes.Span[n], e.Carrier, Chance.Of(e.ChanceBase, (ulong)(e.FirstOrdinal + n)));
+                var chance = Chance.Of(e.ChanceBase, (ulong)(e.FirstOrdinal + n));
+                return new(at, (Outcome)e.Outcomes.Span[n], e.Carrier, chance);
             }
         }
 

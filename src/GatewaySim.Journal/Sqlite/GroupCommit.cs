@@ -1,9 +1,11 @@
 namespace GatewaySim.Journal.Sqlite;
 
-/// <summary>The one thread that writes: takes what all shards have ready, writes it as one transaction, then reports.</summary>
+/// <summary>
+/// The one thread that writes: takes what all shards have ready, writes it as one transaction, then reports.
+/// </summary>
 /// <remarks>
-/// While a transaction is under way the shards go on deciding, so the next one is larger the slower the disk is. The queue
-/// is bounded by the shards: each has only a few turns under way.
+/// While a transaction is under way the shards go on deciding, so the next one is larger the slower the disk is. The
+/// queue is bounded by the shards: each has only a few turns under way.
 /// </remarks>
 internal sealed class GroupCommit : IDisposable
 {

@@ -4,8 +4,12 @@ using SQLitePCL;
 
 namespace GatewaySim.Journal.Sqlite;
 
-/// <summary>Chooses the SQLite library: the system's where there is one that is new enough, else the bundled one.</summary>
-/// <remarks>The bundled one is SQLite 3.35.5; a system's gets security fixes. UPSERT and WITHOUT ROWID need 3.24.</remarks>
+/// <summary>
+/// Chooses the SQLite library: the system's where there is one that is new enough, else the bundled one.
+/// </summary>
+/// <remarks>
+/// The bundled one is SQLite 3.35.5; a system's gets security fixes. UPSERT and WITHOUT ROWID need 3.24.
+/// </remarks>
 internal static class NativeSqlite
 {
     private const int VersionMin = 3_035_000;

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Sqlite;
 
-/// <summary>The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one transaction for all shards' turns.</summary>
+/// <summary>
+/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one transaction for all shards' turns.
+/// </summary>
 public sealed class SqliteJournal : IJournal
 {
     private readonly DataDirectory _directory;
@@ -29,7 +31,8 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens a data directory, or makes it.</summary>
     /// <param name="shards">For a new one; null for the default, or to take what is there.</param>
     /// <param name="seed">The same. For a new one without a seed: 1.</param>
-    /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other constants.</exception>
+    /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other
+    /// constants.</exception>
     public static SqliteJournal Open(string path, int? shards = null, ulong? seed = null)
     {
         if (shards is < 1 or > MessageId.ShardsMax)
@@ -79,7 +82,9 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Runs SQL on a reading connection: for checks and tests that compare tables.</summary>
     internal T Query<T>(Func<SqliteConnection, T> query) => _connections.Read(query);
 
-    /// <summary>Lets the file grow to so many pages: how tests fill the disk. Only while nothing is submitted.</summary>
+    /// <summary>
+    /// Lets the file grow to so many pages: how tests fill the disk. Only while nothing is submitted.
+    /// </summary>
     internal void LimitPages(long pages) => _writer.LimitPages(pages);
 
     public void Dispose()

@@ -10,7 +10,8 @@ namespace GatewaySim.Journal.Sqlite;
 /// <summary>Reads what messages are found by, on one lent connection.</summary>
 internal sealed class SqliteMessageSource(SqliteConnection connection) : IMessageSource
 {
-    private const string BatchColumns = "id, account, sender, size, processed, blocked, segments, created, modified, dispatch";
+    private const string BatchColumns =
+        "id, account, sender, size, processed, blocked, segments, created, modified, dispatch";
 
     public ReadEvent? FindEvent(int shard, long sequence)
     {

@@ -77,7 +77,10 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
     public void Dispose()
     {
         foreach (var statement in (Statement[])
-            [_addBatch, _advanceBatch, _addDispatch, _addText, _setConsent, _removeConsent, _removeConsents, _removeNetwork])
+        [
+            _addBatch, _advanceBatch, _addDispatch, _addText, _setConsent, _removeConsent, _removeConsents,
+            _removeNetwork,
+        ])
         {
             statement.Dispose();
         }

@@ -62,7 +62,8 @@ internal sealed class SqliteReadModel(SqliteConnections connections) : IReadMode
 
         using var command = sql.Command(c, $"""
             SELECT profile, sender, recipient, status, source, at, keyword, id FROM consent
-            WHERE {SqliteFilter.Here} ORDER BY at DESC, id DESC, recipient DESC LIMIT {query.CountMax} OFFSET {query.Offset}
+            WHERE {SqliteFilter.Here} ORDER BY at DESC, id DESC, recipient DESC
+            LIMIT {query.CountMax} OFFSET {query.Offset}
             """);
         using var reader = command.ExecuteReader();
         var records = new List<ConsentRecord>();

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Sqlite;
 
-/// <summary>Brings a database to this version: numbered scripts, forward only, and what the directory was made with.</summary>
+/// <summary>
+/// Brings a database to this version: numbered scripts, forward only, and what the directory was made with.
+/// </summary>
 internal static class SqliteSchema
 {
     private const string Prefix = "GatewaySim.Journal.Sqlite.Schema.";
@@ -15,10 +17,12 @@ internal static class SqliteSchema
     /// <summary>Runs the scripts that are still missing and reads what the directory was made with.</summary>
     /// <param name="shards">What a new directory gets; null for the default, or to take what is there.</param>
     /// <param name="seed">The same; the default is 1.</param>
-    /// <exception cref="JournalException">The database is from a newer version, or was made with other constants.</exception>
+    /// <exception cref="JournalException">The database is from a newer version, or was made with other
+    /// constants.</exception>
     public static JournalInfo Prepare(SqliteConnection connection, int? shards, ulong? seed)
     {
-        SqliteConnections.Execute(connection, "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
+        SqliteConnections.Execute(
+            connection, "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
         var version = VersionOf(connection);
 
         foreach (var (number, sql) in Scripts.Where(s => s.Number > version))

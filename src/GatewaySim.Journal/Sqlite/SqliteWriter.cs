@@ -38,7 +38,9 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Writes the appends and waits until they are durable.</summary>
-    /// <param name="replaced">Receives the appends that do not continue their stream; nothing of them is stored.</param>
+    /// <param name="replaced">
+    /// Receives the appends that do not continue their stream; nothing of them is stored.
+    /// </param>
     /// <exception cref="JournalException">The transaction failed; nothing is known about any of them.</exception>
     public void Write(IReadOnlyList<Append> appends, ICollection<Append> replaced)
     {
