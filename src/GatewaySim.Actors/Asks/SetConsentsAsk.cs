@@ -62,7 +62,7 @@ internal sealed class SetWildcardsAsk(Scope scope, IReadOnlyList<SetConsent> rec
 
         var (_, at) = state.Record(turn, account, new WildcardSet(to, record.Status, record.Source));
 
-        // Read now, not when the turn is durable: by then a later turn may have set the record again, and that one may fail.
+        // Read now, not when the turn is durable: a later turn may have set the record again by then, and may fail.
         var (set, sequence) = account.WildcardOf(to);
         turn.Publish(() => state.Context.Wildcards.Publish(Scope.Account, to, set, sequence));
         return new(Verdict.Accepted, at);

@@ -48,7 +48,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
 
     public bool IsReady => _state is not null && !_failed;
 
-    /// <summary>Set from a failed append on until the shard is rebuilt: nothing that was decided behind it is certain.</summary>
+    /// <summary>There from a failed append until the rebuild: nothing that was decided behind it is certain.</summary>
     public JournalException? EarlierFailure => _appendFailed ? new("An earlier append failed.") : null;
 
     /// <summary>The entities, for the simulator and for checks; only between steps.</summary>
@@ -239,7 +239,7 @@ internal sealed class Shard(int number, ShardContext context, Action<Shard> sche
         }
     }
 
-    /// <summary>Not at once again after a recovery that failed. A clock that stepped back does not hold it up.</summary>
+    /// <summary>Not at once after a recovery that failed. A clock that stepped back does not hold it up.</summary>
     private bool MayRecover() => _recoveryFailedAt is not { } failed
         || context.Clock.Time.GetUtcNow() - failed is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
 

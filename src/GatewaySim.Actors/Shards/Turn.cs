@@ -32,8 +32,8 @@ internal sealed class Turn(Shard owner) : Append
 
     public override void Complete(JournalException? error)
     {
-        // The failed turn may be stored all the same. What it would have published is missing then, and what follows must
-        // not be published before it.
+        // The failed turn may be stored all the same. What it would have published is missing then, and what follows
+        // must not be published before it.
         error ??= owner.EarlierFailure;
         if (error is null)
         {
