@@ -17,7 +17,7 @@ public sealed class Gateway : ISenders, IDisposable
     private readonly ShardContext _context;
     private readonly Shard[] _shards;
     private readonly Ingress _ingress;
-    private readonly ITimer? _timer;
+    private ITimer? _timer;
     private readonly bool _isStepped;
 
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
@@ -32,10 +32,6 @@ public sealed class Gateway : ISenders, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
         _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, run, logger))];
         Explainer = new(this, _context);
-        if (schedule is null)
-        {
-            _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
-        }
     }
 
     public IReadModel Read => _context.Journal.Read;
@@ -66,6 +62,10 @@ public sealed class Gateway : ISenders, IDisposable
     {
         var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null);
         await started.RecoverAsync(cancel).ConfigureAwait(false);
+
+        // Not before: a tick wakes shards, and one that dispatches before the account's shard has published its records
+        // sends to people who opted out.
+        started._timer = time.CreateTimer(_ => started.Tick(), null, TickEvery, TickEvery);
         await DemoData.EnsureAsync(started, cancel).ConfigureAwait(false);
         return started;
     }
