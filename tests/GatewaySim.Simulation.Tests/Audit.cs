@@ -18,20 +18,19 @@ internal static class Audit
         Projections(all, simulation.Journal.Durable);
     }
 
-    /// <summary>
-    /// P-23: live state, snapshots with their tails, and the events alone say the same, byte for byte.
-    /// </summary>
+    /// <summary>P-23: live state, snapshots with their tails, and events alone say the same, byte for byte.</summary>
     public static void State(Simulation simulation)
     {
         var journal = simulation.Journal.Durable;
         foreach (var shard in simulation.Gateway.Shards)
         {
             var live = shard.State!;
-            Property.Holds("G7", live.QueuedMessages == live.Entities.Sum(e => e.Queued),
-                $"shard {shard.Number} counts {live.QueuedMessages} queued, there are {live.Entities.Sum(e => e.Queued)}");
+            var queued = live.Entities.Sum(e => e.Queued);
+            Property.Holds("G7", live.QueuedMessages == queued,
+                $"shard {shard.Number} counts {live.QueuedMessages} queued, there are {queued}");
             var replayed = Recover(new WithoutSnapshots(journal), shard.Number, simulation);
             var recovered = Recover(journal, shard.Number, simulation);
-            Property.Holds("P-23", live.Head.Sequence == replayed.Head.Sequence, $"shard {shard.Number} lives elsewhere");
+            Property.Holds("P-23", live.Head.Sequence == replayed.Head.Sequence, $"shard {shard.Number} is elsewhere");
             foreach (var entity in replayed.Entities)
             {
                 var expected = BytesOf(entity);
@@ -44,7 +43,7 @@ internal static class Audit
                     Property.Holds("P-23", other.Sequence == entity.Sequence,
                         $"{name} {entity.Scope} is at {other.Sequence}, by its events at {entity.Sequence}");
                     Property.Holds("P-23", other.State.AsSpan().SequenceEqual(expected),
-                        $"{name} {entity.Scope} is {Convert.ToHexString(other.State)}, by its events {Convert.ToHexString(expected)}");
+                        $"{name} {entity.Scope}: {Convert.ToHexString(other.State)}, not {Convert.ToHexString(expected)}");
                 }
             }
         }
@@ -89,7 +88,8 @@ internal static class Audit
 
     private static void Chain(List<StoredEvent> all, int shards)
     {
-        var heads = Enumerable.Range(0, shards).Select(_ => (Sequence: 0L, Hash: new byte[StreamHead.HashBytes])).ToArray();
+        var heads = new (long Sequence, byte[] Hash)[shards];
+        Array.Fill(heads, (0, new byte[StreamHead.HashBytes]));
         var scratch = new PayloadWriter();
         var hash = new byte[StreamHead.HashBytes];
         foreach (var stored in all)
@@ -102,9 +102,7 @@ internal static class Audit
         }
     }
 
-    /// <summary>
-    /// Rows that were written with their events equal rows made from all events in the order of their stamps.
-    /// </summary>
+    /// <summary>Rows written with their events equal rows made from all events in the order of their stamps.</summary>
     private static void Projections(List<StoredEvent> all, MemoryJournal journal)
     {
         var rows = new MemoryProjections();

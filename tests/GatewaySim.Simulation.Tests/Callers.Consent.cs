@@ -11,19 +11,18 @@ namespace GatewaySim.Simulation.Tests;
 /// <summary>People who text, and systems that set and read consent records.</summary>
 internal sealed partial class Callers
 {
-    /// <summary>
-    /// At the end, when nothing is under way: everything is dispatched, and what can be read is what is stored.
-    /// </summary>
+    /// <summary>When nothing is under way: all is dispatched, and what can be read is what is stored.</summary>
     public void CheckEnd()
     {
         foreach (var (id, batch) in Ledger.Batches)
         {
-            Property.Holds("P-27, P-28", batch.Outcomes.Count == batch.Recipients.Count, $"batch {id} is not dispatched");
+            Property.Holds("P-27, P-28", batch.Outcomes.Count == batch.Recipients.Count, $"batch {id} still waits");
             CheckBatch(id, batch);
             for (var n = 0; n < batch.Recipients.Count; n++)
             {
                 var message = Gateway.Read.FindMessage(MessageId.At(id.Shard, id.Sequence, n));
-                Property.Holds("P-28", message?.Dispatch?.Outcome == batch.Outcomes[n] && message.To.Key == batch.Recipients[n],
+                Property.Holds("P-28",
+                    message?.Dispatch?.Outcome == batch.Outcomes[n] && message.To.Key == batch.Recipients[n],
                     $"message {n} of batch {id} is shown as {message}");
             }
         }
@@ -114,9 +113,11 @@ internal sealed partial class Callers
             random.Next(3) == 0 ? null : Pick(RingCentral), Pick(People),
             random.Next(2) == 0 ? ConsentStatus.OptOut : ConsentStatus.OptIn, ConsentSource.Api)).ToList();
         var name = $"p{++_requests}";
-        simulation.Note($"{name}: {string.Join(", ", records.Select(r => $"{r.From?.ToString() ?? "*"} {r.To} {r.Status}"))}");
+        var wanted = records.Select(r => $"{r.From?.ToString() ?? "*"} {r.To} {r.Status}");
+        simulation.Note($"{name}: {string.Join(", ", wanted)}");
         var changes = records.Select(r => simulation.Told.Begin(KeysOf(r), r.Status)).ToList();
-        var replies = await Gateway.SetConsentsAsync(DemoAccount.Id, records, CancellationToken.None).ConfigureAwait(false);
+        var replies = await Gateway.SetConsentsAsync(DemoAccount.Id, records, CancellationToken.None)
+            .ConfigureAwait(false);
         simulation.Note($"{name}: {string.Join(", ", replies)}");
         for (var n = 0; n < records.Count; n++)
         {
@@ -151,7 +152,8 @@ internal sealed partial class Callers
             var seen = Gateway.Context.Wildcards.LastSequence;
             var published = Gateway.Context.Wildcards.Find(DemoAccount.Id, record.To.Value);
             Property.Holds("P-21", published.At >= reply.At, $"{name} was acknowledged and is not published");
-            Property.Holds("P-5, P-21", Ledger.WildcardOf(record.To.Value, seen) == new Mark(published.At, published.Status),
+            var durable = Ledger.WildcardOf(record.To.Value, seen);
+            Property.Holds("P-5, P-21", durable == new Mark(published.At, published.Status),
                 $"{name}: published is {published}, which is not what is durable");
         }
         else
@@ -214,7 +216,8 @@ internal sealed partial class Callers
             after = (last.AcceptedAt, last.Id);
         }
 
-        Property.Holds("P-35", found.Count == Ledger.Batches.Values.Sum(b => b.Recipients.Count), $"some are on no page");
+        var all = Ledger.Batches.Values.Sum(b => b.Recipients.Count);
+        Property.Holds("P-35", found.Count == all, $"{all - found.Count} messages are on no page");
     }
 
     private void End(Told.Change change, Verdict verdict, bool isCertain, Scope scope)

@@ -10,9 +10,7 @@ using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Simulation.Tests;
 
-/// <summary>
-/// Everybody outside: senders, people, and the customer's own systems. They check each answer they get.
-/// </summary>
+/// <summary>Everybody outside: senders, people, the customer's systems. They check each answer they get.</summary>
 internal sealed partial class Callers(Simulation simulation, Random random)
 {
     /// <summary>The last one belongs to nobody, and is claimed by its first use.</summary>
@@ -21,7 +19,8 @@ internal sealed partial class Callers(Simulation simulation, Random random)
 
     private static readonly PhoneNumber[] Telnyx = [new(13125550100), new(13125550101), new(18445550100)];
 
-    private static readonly PhoneNumber[] People = [new(15552000001), new(15552000002), new(15552000003), new(447700900001)];
+    private static readonly PhoneNumber[] People =
+        [new(15552000001), new(15552000002), new(15552000003), new(447700900001)];
 
     private readonly List<Guid> _profiles = [];
     private readonly List<InboundText> _sent = [];
@@ -99,8 +98,9 @@ internal sealed partial class Callers(Simulation simulation, Random random)
     private void CheckBatch(MessageId id, Ledger.Batch batch)
     {
         var record = Gateway.Read.FindBatch(id);
+        var blocked = batch.Outcomes.Count(o => o == Outcome.Blocked);
         Property.Holds("P-20, P-27", record is not null && record.Size == batch.Recipients.Count
-            && record.Processed == batch.Outcomes.Count && record.Blocked == batch.Outcomes.Count(o => o == Outcome.Blocked),
+            && record.Processed == batch.Outcomes.Count && record.Blocked == blocked,
             $"batch {id} is shown as {record}");
     }
 
@@ -112,7 +112,8 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         var since = Ledger.Now;
         simulation.Note($"{name}: {from} writes to {to}");
         var reply = await Gateway.SendAsync(
-            new(DemoAccount.Id, from, to, name, null, MessageOptions.None), CancellationToken.None).ConfigureAwait(false);
+            new(DemoAccount.Id, from, to, name, null, MessageOptions.None), CancellationToken.None)
+            .ConfigureAwait(false);
         simulation.Note($"{name}: {reply}");
         if (reply.Verdict == Verdict.Accepted)
         {
@@ -134,7 +135,8 @@ internal sealed partial class Callers(Simulation simulation, Random random)
 
     /// <summary>A refusal that says nothing about the state is fine, as long as it is one that can be.</summary>
     private static void CheckRefusal(string name, Verdict verdict) => Property.Holds(
-        "only refusals that the faults explain", verdict is Verdict.Overloaded or Verdict.Unknown, $"{name} got {verdict}");
+        "only refusals that the faults explain", verdict is Verdict.Overloaded or Verdict.Unknown,
+        $"{name} got {verdict}");
 
     private async Task MoveAsync()
     {

@@ -10,7 +10,8 @@ internal readonly record struct Mark(Stamp At, ConsentStatus Status);
 internal static class ConsentRules
 {
     /// <summary>R5.</summary>
-    public static bool IsOut(Mark pair, Mark wildcard) => (pair.At >= wildcard.At ? pair : wildcard).Status == ConsentStatus.OptOut;
+    public static bool IsOut(Mark pair, Mark wildcard) =>
+        (pair.At >= wildcard.At ? pair : wildcard).Status == ConsentStatus.OptOut;
 
     public static IEnumerable<string> AfterRingCentralText(
         Operation operation, string word, Mark pair, Mark wildcard, bool isTollFree, bool isNetworkBlocked)
@@ -32,7 +33,8 @@ internal static class ConsentRules
             yield return step;
         }
 
-        if ((isNew && !isTollFree) || operation == Operation.Start || (operation == Operation.Help && !isNetworkBlocked))
+        if ((isNew && !isTollFree) || operation == Operation.Start
+            || (operation == Operation.Help && !isNetworkBlocked))
         {
             yield return "reply";
         }

@@ -37,7 +37,8 @@ internal sealed partial class Ledger
     {
         if (e.ExternalId.Length > 0)
         {
-            Property.Holds("P-6", _heard.TryAdd((fact.Scope, e.ExternalId), fact.Id), $"{e.ExternalId} was heard twice");
+            var isNew = _heard.TryAdd((fact.Scope, e.ExternalId), fact.Id);
+            Property.Holds("P-6", isNew, $"{e.ExternalId} was heard twice");
             var last = _lastHeard.GetValueOrDefault((fact.Scope, e.From), -1);
             var post = _posts[e.ExternalId].Where(n => n > last).DefaultIfEmpty(-1).First();
             Property.Holds("P-18", post > last, $"{e.ExternalId} overtook a text of the same person");
@@ -45,12 +46,13 @@ internal sealed partial class Ledger
         }
 
         var (operation, word) = Vocabulary.MeaningOf(e.Text);
-        Property.Holds("P-13", (operation, word) == (e.Operation, e.Keyword), $"'{e.Text}' was taken for {e.Operation}");
+        Property.Holds("P-13", (operation, word) == (e.Operation, e.Keyword), $"'{e.Text}' was {e.Operation}");
         var isTollFree = SenderTypes.Of(e.To) == SenderType.TollFree;
         var isBlocked = IsNetworkBlocked(fact.Scope, e.To, e.From.Value);
         var expected = fact.Scope.Kind == ScopeKind.Sender
             ? ConsentRules.AfterRingCentralText(
-                operation, word, PairOf(fact.Scope, e.From.Value), WildcardOf(e.From.Value, seen), isTollFree, isBlocked)
+                operation, word, PairOf(fact.Scope, e.From.Value), WildcardOf(e.From.Value, seen), isTollFree,
+                isBlocked)
             : ConsentRules.AfterTelnyxText(
                 operation, word, _origins.GetValueOrDefault((fact.Scope, e.From.Value)) ?? [], e.To.Key, isTollFree,
                 isBlocked);
@@ -104,13 +106,15 @@ internal sealed partial class Ledger
         for (var n = 0; n < e.Outcomes.Length; n++)
         {
             var recipient = batch.Recipients[e.First + n];
-            var expected = ConsentRules.IsOut(PairOf(fact.Scope, recipient), WildcardOf(recipient, seen)) ? Outcome.Blocked
+            var isOut = ConsentRules.IsOut(PairOf(fact.Scope, recipient), WildcardOf(recipient, seen));
+            var expected = isOut ? Outcome.Blocked
                 : IsNetworkBlocked(fact.Scope, fact.Scope.Sender, recipient) ? Outcome.CarrierOptOut
                 : carrier.Draw(Chance.Of(e.ChanceBase, (ulong)(batch.FirstOrdinal + e.First + n)));
             var outcome = (Outcome)e.Outcomes.Span[n];
             Property.Holds(
                 expected == Outcome.Blocked ? "P-2, P-4, P-30" : outcome == Outcome.Blocked ? "P-3" : "P-24, P-36",
-                outcome == expected, $"{fact.Id}: message {e.First + n} to {recipient} ended {outcome}, not {expected}");
+                outcome == expected,
+                $"{fact.Id}: message {e.First + n} to {recipient} ended {outcome}, not {expected}");
             batch.Outcomes.Add(outcome);
         }
 

@@ -69,8 +69,9 @@ internal sealed partial class Ledger
         for (var n = 0; n < facts.Count; n++)
         {
             var fact = facts[n];
-            Property.Holds("P-25", fact.Sequence == _heads.GetValueOrDefault(fact.Shard) + 1, $"a gap before {fact.Id}");
-            Property.Holds("P-26", fact.At > _lastStamps.GetValueOrDefault(fact.Shard), $"a stamp went back at {fact.Id}");
+            var (head, last) = (_heads.GetValueOrDefault(fact.Shard), _lastStamps.GetValueOrDefault(fact.Shard));
+            Property.Holds("P-25", fact.Sequence == head + 1, $"there is a gap before {fact.Id}");
+            Property.Holds("P-26", fact.At > last, $"the stamp of {fact.Id} went back");
             Check(fact, facts, n, seen);
             Apply(fact);
             _heads[fact.Shard] = fact.Sequence;

@@ -1,4 +1,3 @@
-using System.Text;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
@@ -34,7 +33,8 @@ public sealed class OutcomeTests
         }
     }
 
-    private static Dictionary<string, List<(Outcome Outcome, ulong ChanceBase)>> OutcomesOf(int seed, int shards, int order)
+    private static Dictionary<string, List<(Outcome Outcome, ulong ChanceBase)>> OutcomesOf(
+        int seed, int shards, int order)
     {
         using var journal = new SimulatedJournal(new JournalInfo(shards, (ulong)seed), new Random(0));
         using var gateway = new Gateway(
@@ -46,7 +46,8 @@ public sealed class OutcomeTests
         }
 
         // Each sender has a plan of its own; only whose turn it is differs.
-        var plans = Senders.Select(s => (Sender: s, Plan: new Random((int)(s.Value % 1000) + seed), Left: 40)).ToArray();
+        var plans = Senders
+            .Select(s => (Sender: s, Plan: new Random((int)(s.Value % 1000) + seed), Left: 40)).ToArray();
         var turns = new Random(order);
         while (plans.Any(p => p.Left > 0))
         {
@@ -86,9 +87,14 @@ public sealed class OutcomeTests
             return;
         }
 
-        var recipients = Enumerable.Range(0, plan.Next(1, 30)).Select(_ => 15552000000UL + (ulong)plan.Next(20)).ToArray();
+        var recipients = new ulong[plan.Next(1, 30)];
+        for (var n = 0; n < recipients.Length; n++)
+        {
+            recipients[n] = 15552000000UL + (ulong)plan.Next(20);
+        }
+
         await gateway.SubmitBatchAsync(
-            new() { Account = DemoAccount.Id, From = sender, Text = Encoding.UTF8.GetBytes("hi"), Recipients = recipients },
+            new() { Account = DemoAccount.Id, From = sender, Text = "hi"u8.ToArray(), Recipients = recipients },
             CancellationToken.None).ConfigureAwait(false);
     }
 

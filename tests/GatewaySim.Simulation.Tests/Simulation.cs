@@ -9,9 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GatewaySim.Simulation.Tests;
 
-/// <summary>
-/// The whole gateway on one thread: who goes on next, what fails and what time it is, all by one seed.
-/// </summary>
+/// <summary>The whole gateway on one thread: who goes on next, what fails, what time it is, all by one seed.</summary>
 internal sealed class Simulation
 {
     private const int TraceMax = 40;
@@ -271,9 +269,7 @@ internal sealed class Simulation
         return started;
     }
 
-    /// <summary>
-    /// A turn was decided just now: what it hands to the carrier must agree with what callers were told.
-    /// </summary>
+    /// <summary>A turn was decided just now: what it sends must agree with what callers were told.</summary>
     private void Submitted(Append append)
     {
         var facts = Fact.Of(append);

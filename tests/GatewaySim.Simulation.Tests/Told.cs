@@ -84,7 +84,8 @@ internal sealed class Told
         status == ConsentStatus.OptOut ? ConsentStatus.OptIn : ConsentStatus.OptOut;
 
     /// <summary>A change that somebody asked for.</summary>
-    internal sealed class Change(IReadOnlyList<(string Scope, ulong Recipient)> keys, ConsentStatus status, long begunAt)
+    internal sealed class Change(
+        IReadOnlyList<(string Scope, ulong Recipient)> keys, ConsentStatus status, long begunAt)
     {
         public IReadOnlyList<(string Scope, ulong Recipient)> Keys => keys;
 

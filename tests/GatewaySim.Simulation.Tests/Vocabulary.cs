@@ -21,5 +21,5 @@ internal static class Vocabulary
     public const string Echo = "END";
 
     public static (Operation Operation, string Word) MeaningOf(string text) =>
-        Texts.Where(t => t.Text == text).Select(t => (t.Operation, t.Word)).DefaultIfEmpty((Operation.None, "")).First();
+        Texts.Where(t => t.Text == text).Select(t => (t.Operation, t.Word)).FirstOrDefault((Operation.None, ""));
 }

@@ -131,6 +131,9 @@ internal sealed class Shard(
     /// <returns>False when there was nothing to do, or nothing may be done before the journal is done.</returns>
     public bool Step()
     {
+        // Before the look at failures: a turn counts as done only after its failure shows, so what is counted here and
+        // shows no failure is durable, and entities may leave memory on the strength of it.
+        var done = Volatile.Read(ref _turnsDone);
         if (!CanStep())
         {
             return false;
@@ -153,7 +156,7 @@ internal sealed class Shard(
         var turn = Rent(_state!);
         try
         {
-            Decide(turn, _state!);
+            Decide(turn, _state!, done);
         }
 #pragma warning disable CA1031 // A bug crashes its owner only: whatever it was, the state is rebuilt from the journal.
         catch (Exception e)
@@ -218,10 +221,9 @@ internal sealed class Shard(
             : inFlight < context.Limits.TurnsInFlightMax;
     }
 
-    private void Decide(Turn turn, ShardState state)
+    private void Decide(Turn turn, ShardState state, long done)
     {
         var limits = context.Limits;
-        var done = Volatile.Read(ref _turnsDone);
         while (turn.AskCount < limits.TurnCommandsMax && turn.Bytes < limits.TurnBytesMax
             && turn.Messages < limits.DispatchMessagesMax && _mailbox.TryDequeue(out var ask))
         {
