@@ -13,8 +13,8 @@ internal static class Flags
 
     public static Option<double> WarmUp() => new("--warmup")
     {
-        Description = "Seconds of the same load before.",
-        DefaultValueFactory = _ => 2,
+        Description = "Seconds of the same load before: until the compiler has done its work, figures are too low.",
+        DefaultValueFactory = _ => 4,
     };
 
     public static Option<int> OptOuts() => new("--opt-outs")

@@ -70,7 +70,8 @@ internal sealed class StoredRows(IReadModel read, IReadOnlyList<ShardState> stat
             ? (_entities.GetValueOrDefault(Scope.OfSender(record.Account, from)) as SenderEntity)
                 ?.PairOf(record.To.Value)
                 ?? PairConsent.None
-            : (_entities.GetValueOrDefault(Scope.OfAccount(record.Account)) as AccountEntity)?.WildcardOf(record.To).Record
+            : (_entities.GetValueOrDefault(Scope.OfAccount(record.Account)) as AccountEntity)
+                ?.WildcardOf(record.To).Record
                 ?? PairConsent.None;
 
     private bool IsNetworkBlocked(ConsentRecord record) =>
