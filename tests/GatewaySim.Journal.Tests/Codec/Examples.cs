@@ -23,7 +23,7 @@ internal static class Examples
     [
         new RecipientOptedOut(Person, Business, new(ConsentSource.Recipient, "STOP", "whole-body.v1", Cause)),
         new RecipientOptedIn(Person, ShortCode, new(ConsentSource.Api, "", "", MessageId.None), true),
-        new WildcardSet(Person, ConsentStatus.OptOut, ConsentSource.Upstream),
+        new WildcardSet(Person, ConsentStatus.OptOut, ConsentSource.Api),
         new NetworkBlocked(TollFree, Person, Cause),
         new NetworkUnblocked(TollFree, Person, Cause),
         new NetworkBlocksAdopted(TollFree, [Person, new(447_700_900_555)]),

@@ -18,7 +18,7 @@ public sealed class PayloadBytesTests
     [
         "consent.opted-out.v1 81e0e2f73994eababe3d00000453544f50000d77686f6c652d626f64792e7631858083e804",
         "consent.opted-in.v1 81e0e2f739b96001000000000001",
-        "consent.wildcard-set.v1 81e0e2f7390202",
+        "consent.wildcard-set.v1 81e0e2f7390201",
         "network.blocked.v1 949589a74481e0e2f739858083e804",
         "network.unblocked.v1 949589a74481e0e2f739858083e804",
         "network.adopted.v1 949589a7440281e0e2f739cbb5b6e8830d",

@@ -96,6 +96,7 @@ public sealed class PagingTests
         while (test.Read.ListMessages(query) is [.., var last] page)
         {
             walked.AddRange(page.Select(m => m.Id.ToString()));
+            Assert.InRange(walked.Count, 0, before.Count);
             query = query with { After = (last.AcceptedAt, last.Id) };
             Assert.Null(await test.SubmitAsync(stream.Next(test)));
         }
@@ -124,11 +125,16 @@ public sealed class PagingTests
     private static List<string> Walk<TQuery, T>(
         TQuery query, Func<TQuery, T, TQuery> next, Func<TQuery, IReadOnlyList<T>> list, int size)
     {
-        var walked = new List<string>();
+        var (walked, seen) = (new List<string>(), new HashSet<string>());
         while (list(query) is [.., var last] page)
         {
             Assert.InRange(page.Count, 1, size);
-            walked.AddRange(Text(page));
+            foreach (var record in Text(page))
+            {
+                Assert.True(seen.Add(record), $"On two pages: {record}");
+                walked.Add(record);
+            }
+
             query = next(query, last);
         }
 
