@@ -18,7 +18,8 @@ public class CampaignTests
         using var gateway = await TestGateway.StartAsync();
         await using var door = await TestDoor.OpenAsync(senders: gateway.Senders);
         var numbers = (await door.CallAsync("GET", Account + "/extension/~/phone-number")).Json.GetProperty("records");
-        var from = numbers.EnumerateArray().Select(n => n.GetProperty("phoneNumber").GetString()!).First(n => n[2] == '6');
+        var from = numbers.EnumerateArray().Select(n => n.GetProperty("phoneNumber").GetString()!)
+            .First(n => n[2] == '6');
 
         var to = Enumerable.Range(0, 25).Select(i => $"+1555200{i:0000}").Append("+4088070206").Append("+15552000000");
         var batch = (await PostAsync(door, from, "Hello", to)).Json;
@@ -60,7 +61,8 @@ public class CampaignTests
         Assert.Empty(await ConsentsAsync(door, "?from=*"));
         Assert.Single(await WalkAsync(door, Account + "/a2p-sms/opt-outs?from=*"));
 
-        Assert.Equal(["Delivered ", "SendingFailed SMS-RC-413"], await OutcomesAsync(door, ours, theirs, "+15552000002"));
+        Assert.Equal(
+            ["Delivered ", "SendingFailed SMS-RC-413"], await OutcomesAsync(door, ours, theirs, "+15552000002"));
         await PatchAsync(door, ours, theirs, "OptIn");
         Assert.Equal(["Delivered "], await OutcomesAsync(door, ours, theirs));
 

@@ -43,7 +43,8 @@ internal static class Audit
                     Property.Holds("P-23", other.Sequence == entity.Sequence,
                         $"{name} {entity.Scope} is at {other.Sequence}, by its events at {entity.Sequence}");
                     Property.Holds("P-23", other.State.AsSpan().SequenceEqual(expected),
-                        $"{name} {entity.Scope}: {Convert.ToHexString(other.State)}, not {Convert.ToHexString(expected)}");
+                        $"{name} {entity.Scope}: {Convert.ToHexString(other.State)}, "
+                        + $"not {Convert.ToHexString(expected)}");
                 }
             }
         }

@@ -59,9 +59,10 @@ public sealed class TestGateway : IDisposable
         },
         CancellationToken.None);
 
-    public ValueTask<SendReply> SendAsync(string from, string to, string text, Guid? profile = null) => Senders.SendAsync(
-        new(DemoAccount.Id, Address.Parse(from), Address.Parse(to), text, profile, MessageOptions.None),
-        CancellationToken.None);
+    public ValueTask<SendReply> SendAsync(string from, string to, string text, Guid? profile = null) =>
+        Senders.SendAsync(
+            new(DemoAccount.Id, Address.Parse(from), Address.Parse(to), text, profile, MessageOptions.None),
+            CancellationToken.None);
 
     /// <summary>Sets one consent record by API; <c>*</c> for the account-wide one.</summary>
     public async ValueTask<ConsentReply> SetConsentAsync(string from, string to, ConsentStatus status) =>

@@ -85,7 +85,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                         _batches.Enqueue((await client.SendBatchAsync(Business, "hi", to, stop), to));
                         break;
                     case 1:
-                        _messages.Enqueue((await client.SendMessageAsync(TelnyxBusiness, 15556000000 + n, "hi", stop))!);
+                        var sent = await client.SendMessageAsync(TelnyxBusiness, 15556000000 + n, "hi", stop);
+                        _messages.Enqueue(sent!);
                         break;
                     default:
                         var person = 15558000000 + n;
