@@ -11,8 +11,8 @@ namespace GatewaySim.Journal.Tests.Codec;
 /// <summary>The names and numbers that lie in journals.</summary>
 /// <remarks>
 /// If a test here fails: a name or number that is stored was changed or taken away, and journals that people have
-/// cannot be read any more. Take that back. Classes and constants may be renamed freely, their stored name or number may not.
-/// Something new goes at the end, with a name or number that was never used, and gets a line here.
+/// cannot be read any more. Take that back. Classes and constants may be renamed freely, their stored name or number
+/// may not. Something new goes at the end, with a name or number that was never used, and gets a line here.
 /// </remarks>
 public sealed class StoredNamesTests
 {

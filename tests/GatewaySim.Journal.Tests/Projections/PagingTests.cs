@@ -25,7 +25,8 @@ public sealed class PagingTests
             foreach (var size in Sizes.Where(s => s > 1 || all.Count < 2_000))
             {
                 Assert.Equal(all, Walk(
-                    query with { CountMax = size }, (q, m) => q with { After = (m.AcceptedAt, m.Id) }, q => test.Read.ListMessages(q), size));
+                    query with { CountMax = size }, (q, m) => q with { After = (m.AcceptedAt, m.Id) },
+                    q => test.Read.ListMessages(q), size));
             }
         }
     }
