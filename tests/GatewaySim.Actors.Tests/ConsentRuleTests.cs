@@ -53,12 +53,17 @@ public sealed class ConsentRuleTests : IDisposable
     }
 
     [Fact]
-    public async Task R08_a_filter_by_sender_does_not_find_account_wide_records()
+    public async Task R08_a_filter_by_sender_finds_account_wide_records_only_when_asked_to()
     {
         await _gateway.SetConsentAsync("*", Alice, ConsentStatus.OptOut);
         await _gateway.SetConsentAsync(Rc, Alice, ConsentStatus.OptOut);
-        var found = _gateway.Senders.Read.ListConsents(All(Provider.RingCentral) with { From = [Address.Parse(Rc)] });
-        Assert.Equal(Rc, Assert.Single(found).From.ToString());
+        await _gateway.SetConsentAsync(RcOther, Alice, ConsentStatus.OptOut);
+        var query = All(Provider.RingCentral) with { From = [Address.Parse(Rc)], Wildcards = false };
+        Assert.Equal(Rc, Assert.Single(_gateway.Senders.Read.ListConsents(query)).From.ToString());
+
+        // The option includeWildcard.
+        var both = _gateway.Senders.Read.ListConsents(query with { Wildcards = null });
+        Assert.Equal([Address.Parse(Rc), null], both.Select(r => r.From));
     }
 
     [Fact]

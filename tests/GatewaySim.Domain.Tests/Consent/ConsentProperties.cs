@@ -118,8 +118,8 @@ public sealed class ConsentProperties
                 // Telnyx: one opt-out of the profile, however many numbers join it.
                 var isOptOut = decision.Consent == ConsentChange.OptOut
                     && (provider == Provider.RingCentral || !wasBlocked);
-                var isAlways = SenderTypes.Of(act.Number!.Value) == SenderType.ShortCode
-                    && act.Operation == Operation.Stop;
+                var isAlways = act.Operation == Operation.Stop
+                    && SenderTypes.Of(act.Number!.Value) == SenderType.ShortCode;
                 return (decision.Reply == Operation.Stop) == (isOptOut || isAlways);
             });
         })).QuickCheckThrowOnFailure();

@@ -86,8 +86,7 @@ public sealed class PayloadFuzzTests
     [InlineData("batch.continued.v1", "01" + "00" + "01" + "09" + "000000000000000001" + "00")]
     [InlineData("batch.continued.v1", "01" + "00" + "8180" + "01" + "01" + "00")]
     [InlineData("batch.continued.v1", "01" + "00" + "02" + "01" + "0102" + "01" + "ffffffff07" + "8180808008" + "00")]
-    [InlineData(
-        "batch.continued.v1", "01" + "00" + "04" + "01" + "01020304" + "01" + "ffffffff07ffffffff07" + "020000")]
+    [InlineData("batch.continued.v1", "010004" + "01" + "01020304" + "01" + "ffffffff07ffffffff07" + "020000")]
     [InlineData("profile.gone.v9", "")]
     public void What_no_writer_wrote_is_called_corrupt(string name, string payload) =>
         Assert.Throws<JournalCorruptException>(() => EventCodec.Read(name, Convert.FromHexString(payload)));

@@ -6,9 +6,7 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Journal.Tests.Journals;
 
-/// <summary>
-/// A journal of any backend, what its owners know of every shard, and a clock that ticks once an event.
-/// </summary>
+/// <summary>A journal of any backend, what its owners know of its shards, and a clock that ticks by event.</summary>
 internal sealed class TestJournal : IDisposable
 {
     public const int Shards = 4;

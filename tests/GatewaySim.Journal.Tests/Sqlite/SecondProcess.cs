@@ -6,9 +6,7 @@ using GatewaySim.Journal.Tests.Journals;
 
 namespace GatewaySim.Journal.Tests.Sqlite;
 
-/// <summary>
-/// A process of its own: this test program once more, told to run <see cref="SecondProcessEntry"/> alone.
-/// </summary>
+/// <summary>A process of its own: this test program once more, told to run one class alone.</summary>
 internal sealed class SecondProcess : IDisposable
 {
     public const string DataVariable = "GATEWAYSIM_TEST_SECOND_PROCESS_DATA";
