@@ -150,7 +150,7 @@ internal sealed class ShardState
         if (_isCrowded || _tailEvents >= limits.SnapshotEvents
             || _tailBytes >= Math.Max(limits.SnapshotBytes, 2 * _snapshotBytes))
         {
-            WriteSnapshots(turn, turnNumber);
+            WriteSnapshots(turn, turnNumber, turnsDone);
         }
 
         var idle = TimeSpan.FromSeconds(limits.IdleSeconds).Ticks;
@@ -185,13 +185,16 @@ internal sealed class ShardState
         QueuedMessages += entity.Queued - queued;
     }
 
-    private void WriteSnapshots(Turn turn, long turnNumber)
+    private void WriteSnapshots(Turn turn, long turnNumber, long turnsDone)
     {
         var oldest = Head.Sequence + 1;
         foreach (var entity in _entities.Values)
         {
             oldest = Math.Min(oldest, entity.OldestOpen);
-            if (entity.IsDirty)
+
+            // A snapshot that is still under way may fail, and this append succeed: recovery would begin behind events
+            // that are in no snapshot. So it is written once more, with the recovery point that stands on it.
+            if (entity.IsDirty || entity.SnapshotTurn > turnsDone)
             {
                 entity.SnapshotTo(turn, turnNumber);
             }
