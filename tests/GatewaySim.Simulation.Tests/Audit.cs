@@ -43,8 +43,7 @@ internal static class Audit
                     Property.Holds("P-23", other.Sequence == entity.Sequence,
                         $"{name} {entity.Scope} is at {other.Sequence}, by its events at {entity.Sequence}");
                     Property.Holds("P-23", other.State.AsSpan().SequenceEqual(expected),
-                        $"{name} {entity.Scope}: {Convert.ToHexString(other.State)}, "
-                        + $"not {Convert.ToHexString(expected)}");
+                        $"{name} {entity.Scope}: {Hex(other.State)}, not {Hex(expected)}");
                 }
             }
         }
@@ -153,4 +152,6 @@ internal static class Audit
         {
         }
     }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexString(bytes);
 }

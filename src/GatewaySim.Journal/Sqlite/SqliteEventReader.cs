@@ -10,11 +10,11 @@ internal static class SqliteEventReader
 {
     public static void Visit(sqlite3 connection, int shard, long after, long upTo, EventVisitor visitor)
     {
-        using var statement = new Statement(connection, """
-            SELECT seq, at, scope, type, payload, hash FROM event
-            WHERE shard = ?1 AND seq > ?2 AND seq <= ?3 ORDER BY seq
+        using var statement = new Statement(connection, $"""
+            SELECT seq, at, scope, type, payload, hash FROM {EventTables.NameOf(shard)}
+            WHERE seq > ?1 AND seq <= ?2 ORDER BY seq
             """);
-        statement.Bind(1, shard).Bind(2, after).Bind(3, upTo);
+        statement.Bind(1, after).Bind(2, upTo);
 
         var buffer = new byte[64 * 1024];
         var scopes = new ScopeCache();

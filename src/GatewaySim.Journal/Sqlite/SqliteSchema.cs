@@ -32,6 +32,7 @@ internal static class SqliteSchema
             Set(connection, "schema", number.ToString(CultureInfo.InvariantCulture));
             if (number == 1)
             {
+                EventTables.Create(connection, shards ?? JournalInfo.ShardsDefault);
                 Set(connection, "shards", (shards ?? JournalInfo.ShardsDefault).ToString(CultureInfo.InvariantCulture));
                 Set(connection, "seed", (seed ?? 1).ToString(CultureInfo.InvariantCulture));
             }

@@ -10,8 +10,8 @@ internal static class SqliteStreams
     {
         var head = new StreamHead();
         using var statement = new Statement(
-            connection, "SELECT seq, at, hash FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
-        if (statement.Bind(1, shard).Next())
+            connection, $"SELECT seq, at, hash FROM {EventTables.NameOf(shard)} ORDER BY seq DESC LIMIT 1");
+        if (statement.Next())
         {
             var hash = statement.Blob(2);
             if (hash.Length != StreamHead.HashBytes)

@@ -12,10 +12,9 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _rollback;
-    private readonly Statement _event;
+    private readonly Statement[] _events;
     private readonly Statement _snapshot;
     private readonly Statement _recovery;
-    private readonly Statement _head;
     private readonly SqliteProjectionSink _sink;
     private readonly Projector _projector;
     private readonly StreamHead[] _heads;
@@ -28,10 +27,10 @@ internal sealed class SqliteWriter : IDisposable
         _begin = new(handle, "BEGIN IMMEDIATE");
         _commit = new(handle, "COMMIT");
         _rollback = new(handle, "ROLLBACK");
-        _event = new(handle, "INSERT INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        _events = [.. Enumerable.Range(0, shards).Select(shard =>
+            new Statement(handle, $"INSERT INTO {EventTables.NameOf(shard)} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))];
         _snapshot = new(handle, "INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4)");
         _recovery = new(handle, "INSERT OR REPLACE INTO recovery VALUES (?1, ?2)");
-        _head = new(handle, "SELECT seq, at, hash FROM event WHERE shard = ?1 ORDER BY seq DESC LIMIT 1");
         _sink = new(handle);
         _projector = new(_sink);
         _heads = new StreamHead[shards];
@@ -75,7 +74,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         foreach (var statement in (IDisposable[])
-            [_begin, _commit, _rollback, _event, _snapshot, _recovery, _head, _sink, _connection])
+            [.. _events, _begin, _commit, _rollback, _snapshot, _recovery, _sink, _connection])
         {
             statement.Dispose();
         }
@@ -86,11 +85,12 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Write(Append append)
     {
+        var insert = _events[append.Shard];
         foreach (ref readonly var entry in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(append.EntryList))
         {
-            _event.Bind(1, append.Shard).Bind(2, entry.Sequence).Bind(3, entry.At.Ticks)
-                .BindText(4, entry.Scope.Utf8.Span).BindText(5, entry.Kind.Utf8)
-                .BindBlob(6, append.PayloadOf(entry)).BindBlob(7, append.HashOf(entry)).Run();
+            insert.Bind(1, entry.Sequence).Bind(2, entry.At.Ticks)
+                .BindText(3, entry.Scope.Utf8.Span).BindText(4, entry.Kind.Utf8)
+                .BindBlob(5, append.PayloadOf(entry)).BindBlob(6, append.HashOf(entry)).Run();
             _projector.Project(append.Shard, entry.Sequence, entry.At, entry.Scope, entry.Event);
         }
 
@@ -121,14 +121,7 @@ internal sealed class SqliteWriter : IDisposable
 
         for (var shard = 0; shard < _heads.Length; shard++)
         {
-            _head.Bind(1, shard);
-            _heads[shard] = new();
-            if (_head.Next())
-            {
-                _heads[shard].Set(_head.Long(0), new(_head.Long(1)), _head.Blob(2));
-            }
-
-            _head.Reset();
+            _heads[shard] = SqliteStreams.HeadOf(_connection.Handle!, shard);
         }
 
         _headsKnown = true;

@@ -60,7 +60,17 @@ public abstract class JournalUnderTest : IDisposable
     }
 
     /// <summary>Changes the file behind the gateway's back.</summary>
+    /// <summary>Changes the file behind the journal's back; <c>event</c> stands for every shard's table.</summary>
     protected void Tamper(string sql)
+    {
+        var touchesEvents = sql.Contains(" event ", StringComparison.Ordinal);
+        var changed = touchesEvents
+            ? Enumerable.Range(0, 4).Sum(n => Run(sql.Replace(" event ", $" event_{n} ", StringComparison.Ordinal)))
+            : Run(sql);
+        Assert.True(changed > 0, "The change must hit something.");
+    }
+
+    protected int Run(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "journal.db")};Pooling=False");
         connection.Open();
@@ -68,7 +78,7 @@ public abstract class JournalUnderTest : IDisposable
 #pragma warning disable CA2100 // The tests' own text.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        Assert.True(command.ExecuteNonQuery() > 0, "The change must hit something.");
+        return command.ExecuteNonQuery();
     }
 
     protected VerifyReport Verify(ConfirmationRule rule = ConfirmationRule.ExactlyOne)

@@ -1,14 +1,4 @@
--- The truth: one stream per shard, no gaps, each event hashed with the one before.
-CREATE TABLE event (
-  shard   INTEGER NOT NULL,
-  seq     INTEGER NOT NULL,
-  at      INTEGER NOT NULL,  -- 100 ns since 1970-01-01 UTC, greater than any stamp given out before
-  scope   TEXT    NOT NULL,
-  type    TEXT    NOT NULL,
-  payload BLOB    NOT NULL,
-  hash    BLOB    NOT NULL,
-  PRIMARY KEY (shard, seq)
-) WITHOUT ROWID;
+-- The truth lies in one table per shard, event_0, event_1 ..., which are made with the data directory (EventTables.cs).
 
 -- Where a shard's recovery begins; everything before is in its entities' snapshots.
 CREATE TABLE recovery (
