@@ -36,7 +36,7 @@ internal sealed partial class Callers
         var text = NewText();
         var (_, scope) = Gateway.ScopeOf(text.Provider, text.To);
         var isTollFree = text.To.Key == Telnyx[^1].Value;
-        if (scope is null || (isTollFree && _isTollFreeMoving))
+        if (scope is null || (isTollFree && IsTollFreeOnItsWay))
         {
             return;
         }
