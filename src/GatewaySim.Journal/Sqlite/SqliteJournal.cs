@@ -21,7 +21,7 @@ public sealed class SqliteJournal : IJournal
         _connections = new(directory.JournalFile);
         _writer = new(connection, info.Shards);
         _commit = new(_writer);
-        Read = new SqliteReadModel(_connections);
+        Read = new SqliteReadModel(_connections, info.Shards);
     }
 
     public JournalInfo Info { get; }

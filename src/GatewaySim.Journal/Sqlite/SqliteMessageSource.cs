@@ -8,13 +8,19 @@ using Microsoft.Data.Sqlite;
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>Reads what messages are found by, on one lent connection.</summary>
-internal sealed class SqliteMessageSource(SqliteConnection connection) : IMessageSource
+internal sealed class SqliteMessageSource(SqliteConnection connection, int shards) : IMessageSource
 {
     private const string BatchColumns =
         "id, account, sender, size, processed, blocked, segments, created, modified, dispatch";
 
+    /// <returns>Null also for a shard that there is not: ids come from outside.</returns>
     public ReadEvent? FindEvent(int shard, long sequence)
     {
+        if ((uint)shard >= (uint)shards)
+        {
+            return null;
+        }
+
         ReadEvent? found = null;
         SqliteEventReader.Visit(connection.Handle!, shard, sequence - 1, sequence, (in stored) =>
         {

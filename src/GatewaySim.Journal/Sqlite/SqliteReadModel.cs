@@ -8,17 +8,17 @@ using Microsoft.Data.Sqlite;
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>The queries, each on a lent reading connection.</summary>
-internal sealed class SqliteReadModel(SqliteConnections connections) : IReadModel
+internal sealed class SqliteReadModel(SqliteConnections connections, int shards) : IReadModel
 {
     public BatchRecord? FindBatch(MessageId id) => connections.Read(c =>
-        new MessageReader(new SqliteMessageSource(c)).FindBatch(id));
+        new MessageReader(new SqliteMessageSource(c, shards)).FindBatch(id));
 
     public MessageRecord? FindMessage(MessageId id) => connections.Read(c =>
-        new MessageReader(new SqliteMessageSource(c)).FindMessage(id));
+        new MessageReader(new SqliteMessageSource(c, shards)).FindMessage(id));
 
     public IReadOnlyList<MessageRecord> ListMessages(MessageQuery query) => connections.Read(c =>
     {
-        var source = new SqliteMessageSource(c);
+        var source = new SqliteMessageSource(c, shards);
         return new MessageLister(source, new MessageReader(source)).List(query);
     });
 

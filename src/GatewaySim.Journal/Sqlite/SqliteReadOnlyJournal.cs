@@ -19,7 +19,7 @@ public sealed class SqliteReadOnlyJournal : IJournal
     {
         Info = info;
         _connections = new(connection.DataSource, connection);
-        Read = new SqliteReadModel(_connections);
+        Read = new SqliteReadModel(_connections, info.Shards);
     }
 
     public JournalInfo Info { get; }

@@ -14,7 +14,8 @@ internal sealed class EventGenerator(int seed, bool large)
 {
     private static readonly string[] Texts =
     [
-        "", "STOP", "a\0b", "Zażółć gęślą jaźń", "🛑 emoji 👩‍👩‍👧", "\uD800", "\uDFFF lone", "x\uD83D", "\uDC00\uD800",
+        "", "STOP", "a\0b", "Zażółć gęślą jaźń", "🛑 emoji 👩‍👩‍👧", "\uD800", "\uDFFF lone", "x\uD83D",
+        "\uDC00\uD800",
         "\uFFFD", "\uFEFFbom", "line\r\nbreak", new('x', 127), new('x', 128), new('é', 8_192),
     ];
 

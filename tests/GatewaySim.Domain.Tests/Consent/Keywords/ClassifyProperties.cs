@@ -27,7 +27,8 @@ public class ClassifyProperties
     private static readonly Gen<string> Word = Gen.Elements(Words);
 
     private static readonly Gen<string> Wrapping = Gen.Elements(
-        " ", "\n", "\t", "\u00A0", "\u3000", ".", "!", "?", "…", "\"", "'", "“", "”", "«", "»", "(", ")", "-", "—", "🛑")
+        " ", "\n", "\t", "\u00A0", "\u3000", ".", "!", "?", "…", "\"", "'", "“", "”", "«", "»", "(", ")", "-", "—",
+        "🛑")
         .ListOf().Select(list => string.Concat(list.Take(6)));
 
     private static readonly Gen<string> Ordinary = Gen.OneOf(
