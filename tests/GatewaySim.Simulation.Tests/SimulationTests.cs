@@ -11,12 +11,13 @@ namespace GatewaySim.Simulation.Tests;
 /// Mistakes that were made on purpose, one at a time, and were caught: answering before the append (P-5); checking
 /// blocks when a batch is accepted instead of at its dispatch (P-1, P-2); acknowledging an account-wide record before
 /// it is published (P-21), publishing a later one than the durable one (P-5), or not publishing in recovery (P-1);
-/// storing an answer without events behind a turn that is lost (P-6; needs the guard in Turn.Complete gone as well);
-/// a snapshot without one counter (P-24), or without the recent ids (P-6, P-23); entities that leave memory without a
-/// durable snapshot (P-23, P-24); a recovery point behind an open batch (P-27); buffers of the caller that are kept
-/// (P-2); a clock that learns nothing from the journal (P-26); a pair that always beats the account-wide record (P-3),
-/// a START that lifts the block of another number (P-8); network blocks that stay behind when their number moves
-/// (P-36); a wake-up that is lost (calls without answer).
+/// storing an answer without events behind a turn that is lost (P-6; needs the guard in Turn.Complete gone as well); a
+/// snapshot without one counter (P-24), or without the recent ids (P-6, P-23); entities that leave memory without a
+/// durable snapshot (P-23, P-24); a recovery point behind an open batch (P-27), or on snapshots that are still under
+/// way (P-23); publishing what was decided behind a failed append (P-2); buffers of the caller that are kept (P-2); a
+/// clock that learns nothing from the journal (P-26); a pair that always beats the account-wide record (P-3), a START
+/// that lifts the block of another number (P-8); network blocks that stay behind when their number moves (P-36); a
+/// wake-up that is lost (calls without answer).
 /// </remarks>
 public sealed class SimulationTests
 {

@@ -6,8 +6,8 @@ namespace GatewaySim.Journal.Sqlite;
 /// <summary>Where the events lie: one table per shard, by sequence number.</summary>
 /// <remarks>
 /// A stream only grows at its end, and a table of its own grows there too: SQLite then fills page after page. In one
-/// table for all shards every append falls in the middle of it, and half-full pages are written over and over: measured,
-/// 52 KB written per batch of 1,000 instead of 26. The view <c>event</c> shows all streams to people.
+/// table for all shards every append falls in the middle of it, and half-full pages are written over and over: 52 KB
+/// were written per batch of 1,000 messages instead of 26. The view <c>event</c> shows all streams to people.
 /// </remarks>
 internal static class EventTables
 {
