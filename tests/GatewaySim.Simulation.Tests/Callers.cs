@@ -65,12 +65,7 @@ internal sealed partial class Callers(Simulation simulation, Random random)
     /// <summary>Whether the toll-free number moves, or a move that ended unknown is stored and not published.</summary>
     /// <remarks>
     /// Nobody texts it meanwhile: a network block that is made while the number moves can stay behind in the old
-<<<<<<< HEAD
-    /// profile.
-    /// A known gap of P-36; it closes when network blocks belong to the number instead of the profile.
-=======
     /// profile. A known gap of P-36; it closes when network blocks belong to the number instead of the profile.
->>>>>>> sim
     /// </remarks>
     private bool IsTollFreeOnItsWay => _isTollFreeMoving
         || Gateway.Directory.FindNumber(Provider.Telnyx, Telnyx[^1])?.Profile
