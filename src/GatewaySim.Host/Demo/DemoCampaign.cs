@@ -43,13 +43,13 @@ internal sealed class DemoCampaign(DemoPlan plan, DemoClient client, Action<doub
         {
             var indexes = DemoPlan.IndexesOfBatch(batch);
             var submitted = _ledger.Tick();
-            var id = await client.SendBatchAsync(
+            var (id, size) = await client.SendBatchAsync(
                 DemoPlan.SenderOfBatch(batch), $"Wave {wave + 1} of our sale. Reply STOP to opt out.",
                 indexes.Select(plan.RecipientAt), stop);
             await client.WaitForBatchAsync(id, stop);
             _batches.Enqueue(new(id, submitted, _ledger.Tick()));
             Tally.Add(DemoCount.Submitted, DemoPlan.BatchMessages);
-            Tally.Add(DemoCount.Accepted, DemoPlan.BatchMessages);
+            Tally.Add(DemoCount.Accepted, size);
             Sent(wave, DemoPlan.BatchMessages);
         }, stop);
 

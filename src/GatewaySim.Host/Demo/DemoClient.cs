@@ -46,8 +46,8 @@ internal sealed class DemoClient : IDisposable
     }
 
     /// <summary>Submits a batch.</summary>
-    /// <returns>Its id.</returns>
-    public async Task<string> SendBatchAsync(string from, string text, IEnumerable<ulong> to, CancellationToken stop)
+    /// <returns>Its id, and how many messages the provider accepted.</returns>
+    public async Task<(string Id, int Size)> SendBatchAsync(string from, string text, IEnumerable<ulong> to, CancellationToken stop)
     {
         var body = new StringBuilder(32_000)
             .Append("{\"from\":\"").Append(from).Append("\",\"text\":").Append(JsonSerializer.Serialize(text))
@@ -61,7 +61,8 @@ internal sealed class DemoClient : IDisposable
         body.Append("]}");
         using var content = new StringContent(body.ToString(), Encoding.UTF8, "application/json");
         using var answer = await _ringCentral.PostAsync($"{Sms}/batches", content, stop);
-        return (string)(await ReadAsync(answer, stop))["id"]!;
+        var batch = await ReadAsync(answer, stop);
+        return ((string)batch["id"]!, (int)batch["batchSize"]!);
     }
 
     /// <summary>Polls a batch until the provider says that it is completed.</summary>

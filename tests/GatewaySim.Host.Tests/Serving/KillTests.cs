@@ -82,7 +82,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 {
                     case 0:
                         var to = Enumerable.Range(0, 50).Select(i => 15553000000 + n * 100 + (ulong)i).ToArray();
-                        _batches.Enqueue((await client.SendBatchAsync(Business, "hi", to, stop), to));
+                        _batches.Enqueue(((await client.SendBatchAsync(Business, "hi", to, stop)).Id, to));
                         break;
                     case 1:
                         var sent = await client.SendMessageAsync(TelnyxBusiness, 15556000000 + n, "hi", stop);
@@ -137,7 +137,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var stopped = _isOut.Where(o => o.Value).Select(o => o.Key).ToArray();
         if (stopped.Length > 0)
         {
-            var batch = await client.SendBatchAsync(Business, "still there?", stopped, stop);
+            var (batch, _) = await client.SendBatchAsync(Business, "still there?", stopped, stop);
             await client.WaitForBatchAsync(batch, stop);
             await foreach (var message in client.MessagesOfAsync(batch, stop))
             {
