@@ -47,7 +47,8 @@ internal sealed class DemoClient : IDisposable
 
     /// <summary>Submits a batch.</summary>
     /// <returns>Its id, and how many messages the provider accepted.</returns>
-    public async Task<(string Id, int Size)> SendBatchAsync(string from, string text, IEnumerable<ulong> to, CancellationToken stop)
+    public async Task<(string Id, int Size)> SendBatchAsync(
+        string from, string text, IEnumerable<ulong> to, CancellationToken stop)
     {
         var body = new StringBuilder(32_000)
             .Append("{\"from\":\"").Append(from).Append("\",\"text\":").Append(JsonSerializer.Serialize(text))
