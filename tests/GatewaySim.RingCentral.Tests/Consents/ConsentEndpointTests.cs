@@ -71,7 +71,7 @@ public class ConsentEndpointTests
     }
 
     [Fact]
-    public async Task An_update_sets_what_it_can_and_lists_what_it_cannot()
+    public async Task R11_an_update_sets_what_it_can_and_lists_a_record_to_everybody_as_failed()
     {
         await using var door = await TestDoor.OpenAsync();
         door.Fake.ConsentVerdict = c => c.To.Value == 16505550109 ? Verdict.UnknownSender : Verdict.Accepted;
