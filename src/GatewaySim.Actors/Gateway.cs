@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors;
 
 /// <summary>One node: all shards of a data directory, and the way in for the front doors.</summary>
-public sealed class Gateway : ISenders, IDisposable
+public sealed class Gateway : ISenders, ISubscriptions, IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
@@ -170,6 +170,25 @@ public sealed class Gateway : ISenders, IDisposable
 
         return reply;
     }
+
+    int ISubscriptions.Version => _context.Directory.SubscriptionsVersion;
+
+    SubscriptionRecord? ISubscriptions.Find(Guid id) => _context.Directory.FindSubscription(id, Now);
+
+    IReadOnlyList<SubscriptionRecord> ISubscriptions.List(int account) =>
+        _context.Directory.ListSubscriptions(account, Now);
+
+    ValueTask<SubscriptionReply> ISubscriptions.CreateAsync(CreateSubscription command) =>
+        PostAsync(new CreateSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.RenewAsync(RenewSubscription command) =>
+        PostAsync(new RenewSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.JudgeAsync(JudgeSubscription command) =>
+        PostAsync(new JudgeSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.DeleteAsync(int account, Guid id) =>
+        PostAsync(new DeleteSubscriptionAsk(account, id));
 
     public ValueTask<Explanation?> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>

@@ -6,7 +6,7 @@ using GatewaySim.Domain.Numbers;
 namespace GatewaySim.Actors.Accounts;
 
 /// <summary>
-/// Numbers and profiles as the account's owner published them. Written by that owner only, read by all.
+/// Numbers, profiles and subscriptions as the account's owner published them. Written by that owner only, read by all.
 /// </summary>
 internal sealed class Directory : IDirectory
 {
@@ -15,6 +15,11 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<Guid, ProfileRecord> _profiles = [];
     private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
+
+    private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
+    private int _subscriptionsVersion;
+
+    public int SubscriptionsVersion => Volatile.Read(ref _subscriptionsVersion);
 
     public NumberRecord? FindNumber(Provider provider, Address number) =>
         _numbers.GetValueOrDefault((provider, number));
@@ -30,6 +35,12 @@ internal sealed class Directory : IDirectory
         [.. _numbers.Values.Where(n => n.Account == account && n.Provider == provider)
             .OrderByDescending(n => n.CreatedAt)];
 
+    public SubscriptionRecord? FindSubscription(Guid id, Stamp now) =>
+        _subscriptions.TryGetValue(id, out var record) && record.ExpiresAt > now ? record : null;
+
+    public IReadOnlyList<SubscriptionRecord> ListSubscriptions(int account, Stamp now) =>
+        [.. _subscriptions.Values.Where(s => s.Account == account && s.ExpiresAt > now).OrderBy(s => s.CreatedAt)];
+
     /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
     public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(
         (sender.Account, sender.Number), static key => Scope.OfSender(key.Account, key.Sender));
@@ -44,4 +55,19 @@ internal sealed class Directory : IDirectory
     }
 
     public void Publish(ProfileRecord profile) => _profiles[profile.Id] = profile;
+
+    /// <param name="record">Null when it is gone.</param>
+    public void Publish(Guid subscription, SubscriptionRecord? record)
+    {
+        if (record is null)
+        {
+            _subscriptions.TryRemove(subscription, out _);
+        }
+        else
+        {
+            _subscriptions[subscription] = record;
+        }
+
+        Interlocked.Increment(ref _subscriptionsVersion);
+    }
 }

@@ -8,15 +8,20 @@ using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Actors.Shards;
 
-/// <summary>An account: RingCentral's account-wide consent records, numbers, Telnyx profiles.</summary>
+/// <summary>
+/// An account: RingCentral's account-wide consent records and subscriptions, numbers, Telnyx profiles.
+/// </summary>
 /// <remarks>What others need of it is published when it is durable; nobody else reads this object.</remarks>
 internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    private const byte StateVersion = 1;
+    // Version 1 had no subscriptions.
+    private const byte StateVersion = 2;
 
     private readonly SortedDictionary<ulong, (PairConsent Record, long Sequence)> _wildcards = [];
     private readonly Dictionary<(Provider Provider, Address Number), NumberRecord> _numbers = [];
     private readonly Dictionary<Guid, ProfileRecord> _profiles = [];
+
+    public SubscriptionBook Subscriptions { get; } = new(scope.Account);
 
     /// <summary>A recipient's account-wide record, and the event that made it.</summary>
     public (PairConsent Record, long Sequence) WildcardOf(PhoneNumber recipient) =>
@@ -50,6 +55,11 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
         {
             context.Directory.Publish(number);
         }
+
+        foreach (var subscription in Subscriptions.All)
+        {
+            context.Directory.Publish(subscription.Id, subscription);
+        }
     }
 
     public override void WriteState(PayloadWriter writer)
@@ -74,6 +84,8 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
         {
             Write(writer, number);
         }
+
+        Subscriptions.Write(writer);
     }
 
     protected override void Evolve(long sequence, Stamp at, GatewayEvent @event)
@@ -94,6 +106,10 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
                     known?.Id ?? MessageId.At(context.ShardOf(Scope), sequence), e.Provider, Scope.Account, e.Number,
                     e.Profile, known?.CreatedAt ?? at, at);
                 break;
+            case SubscriptionCreated or SubscriptionRenewed or SubscriptionBlacklisted or SubscriptionActivated
+                or SubscriptionDeleted:
+                Subscriptions.Evolve(at, @event);
+                break;
             default:
                 throw new UnreachableException($"An account has no transition for {@event.GetType().Name}.");
         }
@@ -101,7 +117,8 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
 
     protected override void ReadState(ref PayloadReader reader)
     {
-        Invariant.Holds(reader.Byte() == StateVersion);
+        var version = reader.Byte();
+        Invariant.Holds(version is 1 or StateVersion);
         for (var left = reader.Int(); left > 0; left--)
         {
             _wildcards[reader.Varint()] = (PairConsent.Unpack(reader.Fixed64()), reader.Long());
@@ -121,6 +138,11 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
                 new(reader.Long()), (Provider)reader.Byte(), Scope.Account, reader.Address(), reader.OptionalGuid(),
                 reader.Stamp(), reader.Stamp());
             _numbers[(number.Provider, number.Number)] = number;
+        }
+
+        if (version >= 2)
+        {
+            Subscriptions.Read(ref reader);
         }
     }
 

@@ -46,6 +46,11 @@ public static class EventCodec
         Kind<ReplySent>(MessageCodec.Write, MessageCodec.ReadReply),
         Kind<ProfileCreated>(AccountCodec.Write, AccountCodec.ReadProfileCreated),
         Kind<NumberAssigned>(AccountCodec.Write, AccountCodec.ReadNumberAssigned),
+        Kind<SubscriptionCreated>(AccountCodec.Write, AccountCodec.ReadSubscriptionCreated),
+        Kind<SubscriptionRenewed>(AccountCodec.Write, AccountCodec.ReadSubscriptionRenewed),
+        Kind<SubscriptionBlacklisted>(AccountCodec.Write, AccountCodec.ReadSubscriptionBlacklisted),
+        Kind<SubscriptionActivated>(AccountCodec.Write, AccountCodec.ReadSubscriptionActivated),
+        Kind<SubscriptionDeleted>(AccountCodec.Write, AccountCodec.ReadSubscriptionDeleted),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

@@ -91,6 +91,27 @@ internal sealed class DumpState : IDisposable
             case NumberAssigned e:
                 Assigned(scope, e, at, id);
                 break;
+            case SubscriptionCreated e:
+                scope.Records[$"subscription {e.Id}"] =
+                    $"{DumpText.Field(e.Address)} {DumpText.Field(e.VerificationToken)} {at} {id}";
+                scope.Records[$"subscription-life {e.Id}"] = LifeOf(e.EventFilters, e.ExpiresIn, at);
+                break;
+            case SubscriptionRenewed e:
+                scope.Records[$"subscription-life {e.Id}"] = LifeOf(e.EventFilters, e.ExpiresIn, at);
+                break;
+            case SubscriptionBlacklisted e:
+                scope.Records[$"subscription-blacklisted {e.Id}"] = $"{DumpText.Field(e.Reason)} {at} {id}";
+                break;
+            case SubscriptionActivated e:
+                scope.Records.Remove($"subscription-blacklisted {e.Id}");
+                break;
+            case SubscriptionDeleted e:
+                foreach (var kind in (string[])["subscription", "subscription-life", "subscription-blacklisted"])
+                {
+                    scope.Records.Remove($"{kind} {e.Id}");
+                }
+
+                break;
         }
     }
 
@@ -107,6 +128,9 @@ internal sealed class DumpState : IDisposable
     }
 
     public void Dispose() => Tables.Dispose();
+
+    private static string LifeOf(IEnumerable<string> filters, int expiresIn, Stamp at) =>
+        Invariant($"{string.Join(',', filters.Select(DumpText.Field))} {expiresIn} ") + at;
 
     private static void Accepted(DumpScope scope, MessageId id, Stamp at, BatchAccepted e, int count)
     {

@@ -49,5 +49,10 @@ internal static class Examples
         new ReplySent(Business, Person, "Bye.", Operation.Stop, Cause, 6, Outcome.Delivered, "fast.v1", 42),
         new ProfileCreated(Profile, "Demo", ["US", "*"], true, "https://w.example", null, "2"),
         new NumberAssigned(Provider.Telnyx, TollFree, Profile),
+        new SubscriptionCreated(Profile, ["/a?b=+1", "/c"], "https://h.example/x", "token", 604_800),
+        new SubscriptionRenewed(Profile, ["/d"], 3_600),
+        new SubscriptionBlacklisted(Profile, "Webhook responses with code: [404], reason: [Not Found]"),
+        new SubscriptionActivated(Profile),
+        new SubscriptionDeleted(Profile),
     ];
 }

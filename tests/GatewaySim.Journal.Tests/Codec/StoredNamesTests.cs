@@ -26,6 +26,9 @@ public sealed class StoredNamesTests
             "batch.dispatched.v1 BatchDispatched",
             "message.accepted.v1 MessageAccepted", "inbound.received.v1 InboundReceived", "reply.sent.v1 ReplySent",
             "profile.created.v1 ProfileCreated", "number.assigned.v1 NumberAssigned",
+            "subscription.created.v1 SubscriptionCreated", "subscription.renewed.v1 SubscriptionRenewed",
+            "subscription.blacklisted.v1 SubscriptionBlacklisted",
+            "subscription.activated.v1 SubscriptionActivated", "subscription.deleted.v1 SubscriptionDeleted",
         ],
         EventCodec.Kinds.Select(k => $"{k.Name} {k.Type.Name}"));
 
@@ -44,7 +47,7 @@ public sealed class StoredNamesTests
         Is<AddressKind>("None=0 PhoneNumber=1 ShortCode=2 Alphanumeric=3");
         Is<SenderType>("LongCode=0 TollFree=1 ShortCode=2 Alphanumeric=3");
         Is<ScopeKind>("Account=1 Sender=2 Profile=3");
-        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5");
+        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5 Subscription=6");
     }
 
     [Fact]
