@@ -2,7 +2,9 @@ using GatewaySim.Domain.Commands;
 
 namespace GatewaySim.Actors;
 
-/// <summary>RingCentral's webhook subscriptions. Commands go to the account's owner; no reply before it is durable.</summary>
+/// <summary>
+/// RingCentral's webhook subscriptions. Commands go to the account's owner; no reply before it is durable.
+/// </summary>
 /// <remarks>Safe from any thread.</remarks>
 public interface ISubscriptions
 {
