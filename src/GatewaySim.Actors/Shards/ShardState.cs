@@ -54,6 +54,7 @@ internal sealed class ShardState
         var point = context.Journal.RecoveryPointOf(shard);
         context.Journal.Visit(shard, point, state.Head.Sequence, state.Replay);
         context.Clock.Observe(state.Head.At);
+        context.Tail.Advance(shard, state.Head.Sequence);
         foreach (var entity in state._entities.Values)
         {
             state.NoteWork(entity);
