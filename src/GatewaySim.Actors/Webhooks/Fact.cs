@@ -52,6 +52,16 @@ public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, St
     /// <summary>The message, batch or event that it is about.</summary>
     public MessageId Id => Block.IdOf(Kind, Index);
 
+    /// <summary>Which kind of interest it belongs to; none for what comes from the clock.</summary>
+    public FactKinds Kinds => Kind switch
+    {
+        FactKind.BatchAccepted or FactKind.BatchCompleted => FactKinds.Batches,
+        FactKind.MessageSent or FactKind.MessageFinal => FactKinds.Messages,
+        FactKind.TextHeard => FactKinds.Texts,
+        FactKind.ConsentChanged => FactKinds.Consents,
+        _ => FactKinds.None,
+    };
+
     /// <summary>The business number; for an account-wide record none.</summary>
     public Address Business => Block.Business;
 

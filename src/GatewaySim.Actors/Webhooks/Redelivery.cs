@@ -32,14 +32,5 @@ internal sealed class Redelivery(RedeliveryOrder order, long[] positions, long[]
         fact.Due >= Order.Since && fact.Due <= Order.Until
         && (Order.Number is not { } number || fact.Business == number || fact.Person == number)
         && (Order.Id is not { } id || fact.Id == id || fact.Block.Batch == id)
-        && Order.Kinds.HasFlag(KindsOf(fact.Kind));
-
-    private static FactKinds KindsOf(FactKind kind) => kind switch
-    {
-        FactKind.BatchAccepted or FactKind.BatchCompleted => FactKinds.Batches,
-        FactKind.MessageSent or FactKind.MessageFinal => FactKinds.Messages,
-        FactKind.TextHeard => FactKinds.Texts,
-        FactKind.ConsentChanged => FactKinds.Consents,
-        _ => FactKinds.None,
-    };
+        && (Order.Kinds & fact.Kinds) != 0;
 }
