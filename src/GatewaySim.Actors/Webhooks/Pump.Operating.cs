@@ -25,13 +25,16 @@ internal sealed partial class Pump
         return any;
     }
 
-    /// <inheritdoc cref="WebhookEngine.RedeliverAsync"/>
+    /// <inheritdoc cref="IWebhooks.RedeliverAsync"/>
     public int Redeliver(RedeliveryOrder order)
     {
         var now = _now();
         var until = order.Until < now ? order.Until : now;
         var since = new Stamp(Math.Max(0, order.Since.Plus(-OldestMax).Ticks));
-        var feeds = _feeds.Values.Where(f => order.Endpoint is null || f.Endpoint.Id == order.Endpoint).ToList();
+        var feeds = _feeds.Values
+            .Where(f => (order.Endpoint is null || f.Endpoint.Id == order.Endpoint)
+                && f.Redeliveries.Count < RedeliveriesMax)
+            .ToList();
         if (feeds.Count == 0 || until < order.Since)
         {
             return 0;

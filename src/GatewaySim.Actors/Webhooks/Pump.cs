@@ -17,6 +17,9 @@ internal sealed partial class Pump
     /// <summary>Receivers that one endpoint keeps though nothing waits for them.</summary>
     private const int IdleLanesMax = 64;
 
+    /// <summary>Orders of one endpoint to send again that wait to be read.</summary>
+    private const int RedeliveriesMax = 16;
+
     /// <summary>The longest that a message may take from its dispatch to its end: the validity of an SMS.</summary>
     private static readonly TimeSpan OldestMax = TimeSpan.FromHours(72);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors.Webhooks;
 
 /// <summary>Delivers webhooks while the program runs: one thread that decides, and the thread pool that sends.</summary>
-public sealed class WebhookEngine : IDisposable
+public sealed class WebhookEngine : IWebhooks, IDisposable
 {
     /// <summary>How long a stop waits for attempts that are under way.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
@@ -44,11 +44,8 @@ public sealed class WebhookEngine : IDisposable
         return engine;
     }
 
-    /// <summary>How delivery stands.</summary>
     public Task<WebhookStatus> StatusAsync() => AskAsync(_pump.Status);
 
-    /// <summary>Sends again what was due in a range of time. Returns when that is ordered, not when it is done.</summary>
-    /// <returns>How many endpoints it concerns.</returns>
     public Task<int> RedeliverAsync(RedeliveryOrder order) => AskAsync(() => _pump.Redeliver(order));
 
     /// <summary>Ends delivery and notes how far it came. What is under way has two seconds.</summary>
@@ -138,7 +135,12 @@ public sealed class WebhookEngine : IDisposable
     private Task<T> AskAsync<T>(Func<T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _questions.Enqueue(() => answer.SetResult(question()));
+        _questions.Enqueue(() => answer.TrySetResult(question()));
+        if (_stop.IsCancellationRequested)
+        {
+            answer.TrySetException(new ObjectDisposedException(nameof(WebhookEngine)));
+        }
+
         Wake();
         return answer.Task;
     }
