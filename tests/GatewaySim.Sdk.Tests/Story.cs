@@ -8,6 +8,11 @@ internal sealed class Story
 {
     private static readonly TimeSpan StoryTimeout = TimeSpan.FromSeconds(90);
 
+    private static readonly (string Name, string Value)[] StrictCredentials =
+    [
+        ("GATEWAYSIM_RINGCENTRAL__STRICTCREDENTIALS", "true"), ("GATEWAYSIM_TELNYX__STRICTCREDENTIALS", "true"),
+    ];
+
     private readonly Dictionary<string, string> _steps = [];
 
     private Story()
@@ -20,12 +25,13 @@ internal sealed class Story
         : throw new KeyNotFoundException($"No step {step}, but {string.Join(", ", _steps.Keys)}");
 
     /// <summary>Skips the test where there is no Node; fails it when the script fails.</summary>
-    public static async Task<Story> RunAsync(NodePackages packages, string script)
+    public static async Task<Story> RunAsync(
+        NodePackages packages, string script, params (string Name, string Value)[] settings)
     {
         Assert.SkipUnless(packages.Missing is null, packages.Missing ?? "");
         using GatewayProcess gateway = new(
             "serve --port 0 --carrier instant",
-            ("GATEWAYSIM_RINGCENTRAL__STRICTCREDENTIALS", "true"), ("GATEWAYSIM_TELNYX__STRICTCREDENTIALS", "true"));
+            [.. StrictCredentials, .. settings]);
         var url = await gateway.UrlAsync();
 
         var (code, output, error) = await ChildProcess.RunAsync(
