@@ -59,9 +59,13 @@ public sealed class NodePackages : IAsyncLifetime
             var (code, output, error) = await ChildProcess.RunAsync(program, arguments, Folder, timeout);
             return (output, code == 0 ? null : $"{line} ended with {code}: {error.Trim()}");
         }
-        catch (Exception e) when (e is Win32Exception or TimeoutException)
+        catch (Win32Exception)
         {
-            return ("", $"{line}: {e.Message}");
+            return ("", $"{program} is not installed, or not on the path");
+        }
+        catch (TimeoutException e)
+        {
+            return ("", e.Message);
         }
     }
 }
