@@ -68,8 +68,9 @@ public sealed class RingCentralTests(NodePackages packages)
         Assert.Equal("""{"status":200,"events":["beforeRefresh","refreshSuccess"]}""", story["early"]);
         Assert.Equal(
             """{"status":400,"message":"Parameter [from] value is invalid.","code":"CMN-101"}""", story["error"]);
+        Assert.Equal("""{"status":400,"message":"400 Bad Request","code":"CMN-101"}""", story["error-v2"]);
 
-        // The package asks for a refresh as it finds itself without a token: loggedIn() does, after the logout.
+        // The package asks for a refresh as soon as it has no token; here loggedIn() makes it.
         Assert.Equal(
             """
             {"status":200,"isLoggedIn":false,"events":["beforeLogout","logoutSuccess","beforeRefresh","refreshError"]}
@@ -79,7 +80,7 @@ public sealed class RingCentralTests(NodePackages packages)
         Assert.Equal("""{"status":400,"message":"Token expired"}""", story["kept-refresh"]);
     }
 
-    /// <summary>The requests that a server must take from it: see the contract's "What the SDKs call".</summary>
+    /// <summary>The requests that a server must take from it: what it writes is often not what one expects.</summary>
     [Fact]
     public async Task Its_requests_are_taken_as_it_writes_them()
     {

@@ -24,7 +24,7 @@ public sealed class TelnyxTests(NodePackages packages)
         Assert.Equal("""{"kind":"NotFoundError","status":404,"code":"10005"}""", story["no-message"]);
     }
 
-    /// <summary>The package tries a 409 again, so one blocked send is three requests (contract, 9.2).</summary>
+    /// <summary>The package tries a 409 again, so one blocked send is three requests.</summary>
     [Fact]
     public async Task Stop_blocks_with_a_conflict_that_is_tried_three_times()
     {

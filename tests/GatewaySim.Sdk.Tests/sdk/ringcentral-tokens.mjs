@@ -1,6 +1,6 @@
 // A session from its login to its end: refreshed by hand, early, after a 401, and not any more after the logout.
 import { failureOf, server, step } from './story.mjs';
-import { batchesPath, client, credentials, json, loggedIn, numbersPath } from './ringcentral.mjs';
+import { batchesPath, client, consentsPath, loggedIn, numbersPath } from './ringcentral.mjs';
 
 const wrong = client();
 const refused = await failureOf('a wrong JWT', () => wrong.platform.login({ jwt: 'not-the-jwt' }));
@@ -27,6 +27,13 @@ step('early', { status: (await early.platform.get(numbersPath)).status, events: 
 const bad = await failureOf('a batch from nobody', () => platform.post(batchesPath, { from: 'nobody', messages: [] }));
 step('error', {
   status: bad.response.status, message: bad.message, code: (await bad.response.json()).errors[0].errorCode,
+});
+
+// At v2 the error has no message at its top, which is where the client looks for one.
+const badUpdate = await failureOf('an update of nothing', () => platform.patch(consentsPath, { records: [] }));
+step('error-v2', {
+  status: badUpdate.response.status, message: badUpdate.message,
+  code: (await badUpdate.response.json()).errors[0].errorCode,
 });
 
 const { access_token: last, refresh_token: lastRefresh } = await platform.auth().data();

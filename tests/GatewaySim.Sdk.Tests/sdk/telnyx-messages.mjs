@@ -31,7 +31,8 @@ for await (const one of client.messagingProfiles.list({ 'page[size]': 2 })) {
 }
 
 const found = await client.messagingProfiles.retrieve(profile.data.id);
-step('profiles', { count: names.length, stories: names.filter(n => n.startsWith('Stor')).sort(), name: found.data.name });
+const stories = names.filter(n => n.startsWith('Stor')).sort();
+step('profiles', { count: names.length, stories, name: found.data.name });
 
 const kind = error => ({ kind: error.constructor.name, status: error.status, code: error.error.errors[0].code });
 const unknown = new Telnyx({ apiKey: 'KEY_OF_NOBODY', baseURL });
