@@ -27,7 +27,7 @@ internal sealed class ConsentEndpoints(Door door)
     {
         var query = new ListQuery(http.Request.Query, door.Senders.IdSalt);
         var paging = new Paging(query.Page(ListKind.Consents), query.PerPage(door.Options.ConsentsPerPageDefault));
-        var (from, hasWildcard) = ReadFrom(query, http.Request.Query["from"]);
+        var (from, hasWildcard) = ReadFrom(query, query.Values("from"));
         var to = query.Addresses("to");
         var statuses = query.Words("optStatus", Statuses);
         var coverages = query.Words("coverage", Coverages, anyCase: true);

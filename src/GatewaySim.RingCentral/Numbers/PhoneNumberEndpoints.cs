@@ -33,7 +33,7 @@ internal sealed class PhoneNumberEndpoints(Door door)
         }
 
         // All numbers of the demo account are alike, so a filter passes all or none.
-        var usageTypes = http.Request.Query["usageType"];
+        var usageTypes = query.Values("usageType");
         var isWanted = (usageTypes.Count == 0 || usageTypes.Contains(UsageType)) &&
             query.Text("status") is null or Status;
         var all = isWanted ? door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.RingCentral) : [];

@@ -81,6 +81,17 @@ public class MessageEndpointTests
         Assert.Equal(error, (await door.CallAsync("GET", Messages + path)).Error);
     }
 
+    [Theory]
+    [InlineData("a2p-sms/messages?batchId=&direction=&dateFrom=&dateTo=&view=&phoneNumber=&perPage=&pageToken=")]
+    [InlineData("a2p-sms/batches?dateFrom=&dateTo=&from=&status=&perPage=&pageToken=")]
+    [InlineData("a2p-sms/opt-outs?from=&to=&status=&perPage=&pageToken=")]
+    [InlineData("extension/~/phone-number?usageType=&status=&page=&perPage=")]
+    public async Task An_empty_value_counts_as_absent(string path)
+    {
+        await using var door = await TestDoor.OpenAsync();
+        Assert.Equal(200, (int)(await door.CallAsync("GET", $"/restapi/v1.0/account/~/{path}")).Status);
+    }
+
     [Fact]
     public async Task Sixteen_phone_numbers_are_one_too_many()
     {
