@@ -7,7 +7,7 @@ namespace GatewaySim.RingCentral;
 /// <summary>What every endpoint of this front door needs.</summary>
 internal sealed record Door(ISenders Senders, RingCentralOptions Options, Tokens Tokens)
 {
-    /// <summary>The account in the path: '~' or the one there is.</summary>
+    /// <summary>The account in the path: '~' or the one there is. Paths without one are about it anyway.</summary>
     public RingCentralError? CheckAccount(HttpContext http) =>
         IsId(http, "accountId", Options.AccountId) ? null : RingCentralErrors.NotFound("accountId");
 
@@ -15,6 +15,6 @@ internal sealed record Door(ISenders Senders, RingCentralOptions Options, Tokens
         IsId(http, "extensionId", Options.ExtensionId) ? null : RingCentralErrors.NotFound("extensionId");
 
     private static bool IsId(HttpContext http, string name, long id) =>
-        http.Request.RouteValues[name] is string text &&
-        (text == "~" || (long.TryParse(text, out var value) && value == id));
+        http.Request.RouteValues[name] is not string text || text == "~" ||
+        (long.TryParse(text, out var value) && value == id);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Unicode;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
@@ -64,7 +63,7 @@ internal sealed class ConsentEndpoints(Door door)
         }
 
         JsonDocument? document = null;
-        error ??= TryParse(body, out document);
+        error ??= JsonRequest.TryParse(body, out document);
         using (document)
         {
             ConsentUpdate? update = null;
@@ -108,30 +107,6 @@ internal sealed class ConsentEndpoints(Door door)
         await answer.SendAsync(http, StatusCodes.Status200OK, etag: true).ConfigureAwait(false);
     }
 
-    private static RingCentralError? TryParse(BodyBuffer body, out JsonDocument? document)
-    {
-        document = null;
-        if (!Utf8.IsValid(body.Bytes.Span))
-        {
-            return RingCentralErrors.Malformed;
-        }
-
-        try
-        {
-            if (!JsonText.HasWholeNames(body.Bytes.Span))
-            {
-                return RingCentralErrors.Malformed;
-            }
-
-            document = JsonDocument.Parse(body.Bytes);
-            return null;
-        }
-        catch (JsonException)
-        {
-            return RingCentralErrors.Malformed;
-        }
-    }
-
     private static (IReadOnlyList<Address> Numbers, bool HasWildcard) ReadFrom(
         ListQuery query, IEnumerable<string?> values)
     {
@@ -168,17 +143,7 @@ internal sealed class ConsentEndpoints(Door door)
     private static void Write(Utf8JsonWriter json, ConsentRecord record)
     {
         json.WriteStartObject();
-        json.WriteString("from"u8, record.From?.ToString() ?? "*");
-        json.WriteAddress("to"u8, record.To);
-        json.WriteString("optStatus"u8, record.Status == ConsentStatus.OptOut ? "OptOut"u8 : "OptIn"u8);
-        json.WriteString("source"u8, record.Source switch
-        {
-            ConsentSource.Recipient => "Recipient",
-            ConsentSource.Api => "Api",
-            ConsentSource.Upstream => "Upstream",
-            ConsentSource.Carrier => "Carrier",
-            _ => throw new UnreachableException($"A consent came from {record.Source}."),
-        });
+        ConsentJson.WriteMembers(json, record.From, record.To, record.Status, record.Source);
         json.WriteString("coverage"u8, record.From is null ? AccountCoverage : PhoneNumberCoverage);
         json.WriteStamp("lastModifiedTime"u8, record.ModifiedAt);
         json.WriteEndObject();
