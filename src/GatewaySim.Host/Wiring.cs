@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
 using GatewaySim.Host.Options;
@@ -17,6 +18,8 @@ internal static class Wiring
     {
         services.AddSingleton(node.Gateway);
         services.AddSingleton<ISenders>(node.Gateway);
+        services.AddSingleton<ISubscriptions>(node.Gateway);
+        services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(node.TokenKey);

@@ -9,7 +9,7 @@ public enum BlacklistEnd
     /// <summary>Nothing more is sent: delete the subscription and make another (guide of 2022).</summary>
     Permanent,
 
-    /// <summary>The address is checked now and then, and hears again when it answers (staff, forum 1173, 2018).</summary>
+    /// <summary>The address is checked now and then and hears again when it answers (forum 1173, 2018).</summary>
     Recovers,
 }
 
@@ -24,14 +24,14 @@ public sealed class SubscriptionOptions
         Unit = "seconds", Min = 1, Max = 315_360_000)]
     public int ExpiresInMax { get; init; } = 315_360_000;
 
-    [Setting("Whether a renewal without expiresIn takes the default (API page of PUT). Off: it keeps what it had (1.0.38).")]
+    [Setting("Whether a renewal without expiresIn takes the default (API page), not what it had (changelog).")]
     public bool RenewalTakesDefault { get; init; }
 
     [Setting("Subscriptions of the account that may live at once; RingCentral documents 30. One more: 403, SUB-505.",
         Unit = "subscriptions", Min = 1, Max = 10_000)]
     public int SubscriptionsMax { get; init; } = 30;
 
-    [Setting("Event filters of one subscription. UNVERIFIED: RingCentral documents no limit. Beyond it: 400.",
+    [Setting("Event filters of one subscription. UNVERIFIED: no limit is documented. Beyond it: 400.",
         Unit = "filters", Min = 1, Max = 10_000)]
     public int FiltersMax { get; init; } = 100;
 
@@ -43,7 +43,7 @@ public sealed class SubscriptionOptions
         Unit = "bytes", Min = 1, Max = 1_048_576)]
     public int AnswerBytesMax { get; init; } = 1_024;
 
-    [Setting("Waits before an event is sent again, in seconds, one per attempt. UNVERIFIED: RingCentral documents none.")]
+    [Setting("Waits before an event is sent again, in seconds, one per repeat. UNVERIFIED: none are documented.")]
     public string[] RetrySeconds { get; init; } = ["5", "30", "120", "600"];
 
     [Setting("How long an address may fail without a success before its subscription is blacklisted (forum 1173).",
