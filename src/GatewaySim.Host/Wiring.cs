@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
 using GatewaySim.Host.Options;
@@ -17,6 +18,12 @@ internal static class Wiring
     {
         services.AddSingleton(node.Gateway);
         services.AddSingleton<ISenders>(node.Gateway);
+        services.AddSingleton<ISubscriptions>(node.Gateway);
+        services.AddSingleton<IWebhookTransport, HttpTransport>();
+        services.AddSingleton<IWebhooks>(provider => WebhookEngine.Start(
+            node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
+            provider.GetRequiredService<WebhookOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(node.TokenKey);

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
 using GatewaySim.RingCentral;
 using GatewaySim.Telnyx;
@@ -18,6 +19,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Gateway", typeof(GatewayOptions)),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
+        new("Webhooks", typeof(WebhookOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),
     ];
