@@ -19,6 +19,10 @@ internal static class Wiring
         services.AddSingleton(node.Gateway);
         services.AddSingleton<ISenders>(node.Gateway);
         services.AddSingleton<ISubscriptions>(node.Gateway);
+        services.AddSingleton<IMarks>(node.Gateway);
+        services.AddSingleton(node.SigningKey);
+        services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
+        services.AddTelnyxWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IWebhooks>(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),

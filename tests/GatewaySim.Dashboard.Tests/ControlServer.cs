@@ -34,7 +34,7 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
-            .AddSingleton<IWebhooks>(webhooks);
+            .AddSingleton<IWebhooks>(webhooks).AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapProbes();
         await app.StartAsync();

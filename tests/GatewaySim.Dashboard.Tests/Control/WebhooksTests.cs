@@ -45,6 +45,11 @@ public sealed class WebhooksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_key_that_webhooks_are_checked_with_is_shown() => Assert.Equal(
+        """{"telnyx":{"publicKey":"S0VZ"}}""",
+        await _server.Client.GetStringAsync("/_sim/keys", TestContext.Current.CancellationToken));
+
+    [Fact]
     public async Task An_order_is_taken_with_all_its_members()
     {
         var (status, body) = await PostAsync(
