@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.RingCentral;
 
 /// <summary>What every endpoint of this front door needs.</summary>
-internal sealed record Door(ISenders Senders, RingCentralOptions Options, Tokens Tokens)
+/// <param name="Limits">Null when they are switched off.</param>
+internal sealed record Door(ISenders Senders, RingCentralOptions Options, Sessions Sessions, RateLimits? Limits)
 {
     /// <summary>The account in the path: '~' or the one there is.</summary>
     public RingCentralError? CheckAccount(HttpContext http) =>
@@ -13,6 +14,9 @@ internal sealed record Door(ISenders Senders, RingCentralOptions Options, Tokens
 
     public RingCentralError? CheckExtension(HttpContext http) =>
         IsId(http, "extensionId", Options.ExtensionId) ? null : RingCentralErrors.NotFound("extensionId");
+
+    /// <summary>Where the caller reaches us: links in answers begin with it.</summary>
+    public static string BaseOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
 
     private static bool IsId(HttpContext http, string name, long id) =>
         http.Request.RouteValues[name] is string text &&

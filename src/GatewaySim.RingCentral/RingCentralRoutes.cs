@@ -25,11 +25,11 @@ public static class RingCentralRoutes
     {
         var services = routes.ServiceProvider;
         var options = services.GetRequiredService<RingCentralOptions>();
-        var tokens = new Tokens(
-            services.GetRequiredService<TokenKey>(),
-            services.GetRequiredService<TimeProvider>(),
-            options.RevokedSessionsMax);
-        var door = new Door(services.GetRequiredService<ISenders>(), options, tokens);
+        var time = services.GetRequiredService<TimeProvider>();
+        var tokens = new Tokens(services.GetRequiredService<TokenKey>(), time);
+        var door = new Door(
+            services.GetRequiredService<ISenders>(), options, new(tokens, time, options),
+            options.RateLimits ? new(time, options) : null);
 
         var token = new TokenEndpoint(door);
         var batches = new BatchEndpoints(door);
@@ -51,7 +51,7 @@ public static class RingCentralRoutes
         Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
         routes.Map("/restapi/{**path}", http =>
         {
-            Gate.AddRequestId(http);
+            Gate.AddHeaders(http);
             return RingCentralErrors.UnknownPath.AnswerAsync(http);
         });
         return routes;
