@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewaySim.Actors;
 using GatewaySim.RingCentral.Access;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +16,17 @@ internal sealed record Door(ISenders Senders, RingCentralOptions Options, Sessio
     public RingCentralError? CheckExtension(HttpContext http) =>
         IsId(http, "extensionId", Options.ExtensionId) ? null : RingCentralErrors.NotFound("extensionId");
 
+    /// <summary>The short number of the demo user.</summary>
+    public const string ExtensionNumber = "101";
+
     /// <summary>Where the caller reaches us: links in answers begin with it.</summary>
     public static string BaseOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}";
+
+    public string AccountUri(HttpContext http) => string.Create(
+        CultureInfo.InvariantCulture, $"{BaseOf(http)}/restapi/v1.0/account/{Options.AccountId}");
+
+    public string ExtensionUri(HttpContext http) => string.Create(
+        CultureInfo.InvariantCulture, $"{AccountUri(http)}/extension/{Options.ExtensionId}");
 
     private static bool IsId(HttpContext http, string name, long id) =>
         http.Request.RouteValues[name] is string text &&

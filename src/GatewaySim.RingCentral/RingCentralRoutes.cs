@@ -1,7 +1,9 @@
 using GatewaySim.Actors;
 using GatewaySim.RingCentral.Access;
+using GatewaySim.RingCentral.Accounts;
 using GatewaySim.RingCentral.Batches;
 using GatewaySim.RingCentral.Consents;
+using GatewaySim.RingCentral.Discovery;
 using GatewaySim.RingCentral.Messages;
 using GatewaySim.RingCentral.Numbers;
 using Microsoft.AspNetCore.Builder;
@@ -14,9 +16,10 @@ namespace GatewaySim.RingCentral;
 /// <summary>RingCentral's paths.</summary>
 public static class RingCentralRoutes
 {
-    private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
+    private const string Account = "/restapi/v1.0/account/{accountId}";
+    private const string Sms = Account + "/a2p-sms";
 
-    /// <summary>Serves everything under <c>/restapi</c>.</summary>
+    /// <summary>Serves everything under <c>/restapi</c>, and the documents of discovery.</summary>
     /// <remarks>
     /// Needs, as singletons: <see cref="ISenders"/>, <see cref="RingCentralOptions"/>, <see cref="TokenKey"/> and
     /// <see cref="TimeProvider"/>. They are taken from the container here, once.
@@ -37,6 +40,7 @@ public static class RingCentralRoutes
         var optOuts = new OptOutEndpoints(door);
         var consents = new ConsentEndpoints(door);
         var numbers = new PhoneNumberEndpoints(door);
+        var accounts = new AccountEndpoints(door);
 
         Map("/restapi/oauth/token", ("POST", token.IssueAsync)).IsOpen = true;
         Map("/restapi/oauth/revoke", ("POST", token.RevokeAsync)).IsOpen = true;
@@ -48,7 +52,15 @@ public static class RingCentralRoutes
         Map(
             "/restapi/v2/accounts/{accountId}/sms/consents",
             ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
-        Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
+        Map(Account, ("GET", accounts.GetAsync));
+        Map($"{Account}/phone-number", ("GET", numbers.ListOfAccountAsync));
+        Map($"{Account}/extension/{{extensionId}}", ("GET", accounts.GetExtensionAsync));
+        Map($"{Account}/extension/{{extensionId}}/phone-number", ("GET", numbers.ListAsync));
+        Map("/restapi/v1.0/client-info", ("GET", VersionEndpoints.GetClientAsync));
+        Map("/restapi", ("GET", VersionEndpoints.ListAsync)).IsOpen = true;
+        Map("/restapi/v1.0", ("GET", VersionEndpoints.GetAsync)).IsOpen = true;
+        Map(DiscoveryEndpoints.InitialPath, ("GET", DiscoveryEndpoints.GetInitialAsync)).IsOpen = true;
+        Map(DiscoveryEndpoints.ExternalPath, ("GET", DiscoveryEndpoints.GetExternalAsync)).IsOpen = true;
         routes.Map("/restapi/{**path}", http =>
         {
             Gate.AddHeaders(http);
@@ -56,6 +68,7 @@ public static class RingCentralRoutes
         });
         return routes;
 
+        // All calls count as light unless the gate's Reads and Changes say otherwise.
         Gate Map(string path, params (string Method, RequestDelegate Handle)[] calls)
         {
             var gate = new Gate(door, calls);
