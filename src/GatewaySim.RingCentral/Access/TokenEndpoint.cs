@@ -179,7 +179,8 @@ internal sealed class TokenEndpoint(Door door)
             case "password":
                 return form["username"] is not { } username ? RingCentralErrors.InvalidForm("username")
                     : form["password"] is not { } password ? RingCentralErrors.InvalidForm("password")
-                    : Owner(username == _options.Username && password == _options.Password);
+                    : Owner(NumberOf(username).SequenceEqual(NumberOf(_options.Username)) &&
+                        password == _options.Password);
             case "refresh_token":
                 return form["refresh_token"] is null ? RingCentralErrors.InvalidForm("refresh_token") : null;
             case "client_credentials":
@@ -190,6 +191,13 @@ internal sealed class TokenEndpoint(Door door)
                 return RingCentralErrors.GrantUnknown;
         }
     }
+
+    /// <summary>
+    /// A user name without its extension, which the JavaScript SDK appends (<c>+16505550100*101</c>), and without the
+    /// '+', which is a space where somebody did not encode it.
+    /// </summary>
+    private static ReadOnlySpan<char> NumberOf(string username) =>
+        username.AsSpan(0, username.IndexOf('*') is var star and >= 0 ? star : username.Length).Trim("+ ");
 
     private RingCentralError? Owner(bool isRight) =>
         isRight || !_options.StrictCredentials ? null : RingCentralErrors.WrongOwner;

@@ -67,8 +67,14 @@ public class TokenTests
         Assert.Equal("400 OAU-146", (await TokenAsync(door, Jwt + Strict.Jwt, Basic("x", Strict.ClientSecret))).Error);
         Assert.Equal("400 OAU-146", (await TokenAsync(door, Jwt + Strict.Jwt, "")).Error);
         Assert.Equal("400 OAU-123", (await TokenAsync(door, Jwt + Strict.Jwt, "Basic ???")).Error);
-        var password = "grant_type=password&username=%2B16505550100&extension=&password=" + Strict.Password;
-        Assert.Equal(200, (int)(await TokenAsync(door, password, good)).Status);
+        foreach (var user in new[] { "%2B16505550100&extension=", "+16505550100&extension=101", "%2B16505550100*101" })
+        {
+            var form = $"grant_type=password&password={Strict.Password}&username={user}";
+            Assert.Equal(200, (int)(await TokenAsync(door, form, good)).Status);
+        }
+
+        var wrong = $"grant_type=password&password={Strict.Password}&username=16505550101";
+        Assert.Equal("400 OAU-140", (await TokenAsync(door, wrong, good)).Error);
     }
 
     [Fact]
