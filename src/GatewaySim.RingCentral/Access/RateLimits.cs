@@ -12,7 +12,13 @@ namespace GatewaySim.RingCentral.Access;
 /// </remarks>
 internal sealed class RateLimits(TimeProvider time, RingCentralOptions options)
 {
-    private const string Prefix = "X-Rate-Limit-";
+    private const string GroupHeader = "X-Rate-Limit-Group";
+    private const string LimitHeader = "X-Rate-Limit-Limit";
+    private const string RemainingHeader = "X-Rate-Limit-Remaining";
+    private const string WindowHeader = "X-Rate-Limit-Window";
+
+    // Looking for idle callers is a walk through all, so a full table is not searched at every call.
+    private const long SweepMs = 1000;
 
     private readonly Group[] _groups =
     [
@@ -37,11 +43,21 @@ internal sealed class RateLimits(TimeProvider time, RingCentralOptions options)
 
         var isTaken = bucket.TryTake(now, out var remaining);
         var headers = http.Response.Headers;
-        headers[Prefix + "Group"] = its.Name;
-        headers[Prefix + "Limit"] = its.LimitText;
-        headers[Prefix + "Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
-        headers[Prefix + "Window"] = _window;
-        return isTaken ? null : RingCentralErrors.TooManyRequests(options.RateLimitPenaltySeconds);
+        headers[GroupHeader] = its.Name;
+        headers[LimitHeader] = its.LimitText;
+        headers[RemainingHeader] = remaining.ToString(CultureInfo.InvariantCulture);
+        headers[WindowHeader] = _window;
+        return isTaken ? null
+            : RingCentralErrors.TooManyRequests(options.RateLimitPenaltySeconds) with { IsRateLimit = true };
+    }
+
+    /// <summary>For an answer that another limit refuses.</summary>
+    public static void RemoveHeaders(HttpResponse response)
+    {
+        foreach (var name in (ReadOnlySpan<string>)[GroupHeader, LimitHeader, RemainingHeader, WindowHeader])
+        {
+            response.Headers.Remove(name);
+        }
     }
 
     private bool TryFind(Group group, ulong caller, long now, out RateBucket bucket)
@@ -53,6 +69,12 @@ internal sealed class RateLimits(TimeProvider time, RingCentralOptions options)
 
         if (group.Buckets.Count >= options.RateLimitCallersMax)
         {
+            if (now < group.NextSweep)
+            {
+                return false;
+            }
+
+            group.NextSweep = now + SweepMs;
             foreach (var (other, idle) in group.Buckets)
             {
                 if (idle.IsIdle(now))
@@ -81,5 +103,7 @@ internal sealed class RateLimits(TimeProvider time, RingCentralOptions options)
         public StringValues LimitText { get; } = limit.ToString(CultureInfo.InvariantCulture);
 
         public ConcurrentDictionary<ulong, RateBucket> Buckets { get; } = new();
+
+        public long NextSweep { get; set; } = long.MinValue;
     }
 }

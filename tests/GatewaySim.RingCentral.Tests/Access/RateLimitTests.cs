@@ -122,6 +122,16 @@ public class RateLimitTests
         Assert.False(refused.Headers.ContainsKey("X-Rate-Limit-Group"));
     }
 
+    [Fact]
+    public async Task Another_kind_of_429_comes_without_the_headers()
+    {
+        await using var door = await TestDoor.OpenAsync(new() { RateLimits = true, SessionsKnownMax = 1 });
+        var pair = await door.LoginAsync();
+        var refused = await door.PostFormAsync("/restapi/oauth/revoke", "client_id=app&token=" + pair.Access);
+        Assert.Equal("429 CMN-301", refused.Error);
+        Assert.DoesNotContain(refused.Headers.Keys, k => k.StartsWith("X-Rate", StringComparison.OrdinalIgnoreCase));
+    }
+
     private static async Task CallAsync(TestDoor door, int times)
     {
         for (var i = 0; i < times; i++)
