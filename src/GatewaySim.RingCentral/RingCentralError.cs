@@ -27,7 +27,7 @@ internal sealed record RingCentralError(int Status, string Code, string Message)
     /// <summary>Seconds for <c>Retry-After</c>; 0 for none.</summary>
     public int RetrySeconds { get; init; }
 
-    /// <summary>Whether it is the caller's own rate limit; other kinds of 429 come without its headers (guide).</summary>
+    /// <summary>Whether it is the caller's rate limit; other kinds of 429 come without its headers (guide).</summary>
     public bool IsRateLimit { get; init; }
 
     /// <summary>The methods for <c>Allow</c>; null for none.</summary>

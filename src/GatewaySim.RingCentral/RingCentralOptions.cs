@@ -46,7 +46,7 @@ public sealed class RingCentralOptions
     public int RefreshTokenSecondsDefault { get; init; } = 604_800;
 
     [Setting("How long a used refresh token gives the same new pair again once that pair's access token was used. "
-        + "RingCentral's guide: about ten seconds; so long the old access token counts as corrupted, then as not found.",
+        + "RingCentral's guide: about ten seconds; as long the old access token is corrupted, then it is not found.",
         Unit = "seconds", Min = 0, Max = 86_400)]
     public int RefreshGraceSeconds { get; init; } = 10;
 

@@ -2,8 +2,8 @@ namespace GatewaySim.RingCentral.Access;
 
 /// <summary>The calls of one caller in one group. Times are Unix milliseconds.</summary>
 /// <remarks>
-/// Source: guide (rate limits). A sliding window; a call too many closes the group for the penalty, and every call during
-/// the penalty begins it anew. UNVERIFIED: calls that were refused do not count for the window.
+/// Source: guide (rate limits). A sliding window; a call too many closes the group for the penalty, and every call
+/// meanwhile begins it anew. UNVERIFIED: calls that were refused do not count for the window.
 /// </remarks>
 internal sealed class RateBucket(int limit, long windowMs, long penaltyMs)
 {

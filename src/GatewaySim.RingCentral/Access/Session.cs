@@ -13,8 +13,8 @@ internal readonly record struct RefreshRules(TimeSpan Grace, TimeSpan Unused);
 /// <remarks>
 /// Source: the guide's page on refresh tokens (2025-03). A refresh token is for one use: the session then goes on with
 /// another generation of tokens. The old access token is invalid at once ("corrupted" for ten seconds, then "not
-/// found"). The old refresh token gives the same new pair again, until ten seconds after the first use of the new access
-/// token, and at most an hour.
+/// found"). The old refresh token gives the same new pair again, until ten seconds after the first use of the new
+/// access token, and at most an hour. UNVERIFIED: also when that access token has expired meanwhile.
 /// </remarks>
 internal sealed record Session(Guid Id, ulong Caller, string EndpointId)
 {

@@ -8,8 +8,8 @@ namespace GatewaySim.RingCentral.Access;
 /// <remarks>
 /// In memory, up to <see cref="RingCentralOptions.SessionsKnownMax"/>. A session that is not in the table, as all are
 /// after a restart, is taken at its token's word: it does not count as parallel to others, and what was revoked or
-/// refreshed before is good again until it expires. Checking a token takes no lock, but for the first use of a refreshed
-/// one; logins, refreshes and revocations take turns.
+/// refreshed before is good again until it expires. Checking a token takes no lock, but for the first use of a
+/// refreshed one; logins, refreshes and revocations take turns.
 /// </remarks>
 internal sealed class Sessions(Tokens tokens, TimeProvider time, RingCentralOptions options)
 {

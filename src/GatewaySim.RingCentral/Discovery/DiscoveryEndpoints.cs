@@ -7,8 +7,8 @@ namespace GatewaySim.RingCentral.Discovery;
 /// <summary>The documents that tell a client where everything is: here, at the address that it called.</summary>
 /// <remarks>
 /// Members: what RingCentral's JavaScript SDK 5.0.11 reads (<c>Discovery.ts</c>), when <c>enableDiscovery</c> is on. It
-/// fetches the first before and the second after the login. UNVERIFIED: whether the second needs a token at RingCentral;
-/// and the times, but for the three tries three seconds apart that the SDK itself begins with.
+/// fetches the first before and the second after the login. UNVERIFIED: whether the second needs a token; and the
+/// times, but for the three tries three seconds apart that the SDK itself begins with.
 /// </remarks>
 internal static class DiscoveryEndpoints
 {

@@ -24,7 +24,8 @@ internal sealed class PhoneNumberEndpoints(Door door)
 
     /// <summary>The numbers of the user.</summary>
     public Task ListAsync(HttpContext http) =>
-        door.CheckExtension(http) is { } error ? error.AnswerAsync(http) : ListAsync(http, door.ExtensionUri(http), true);
+        door.CheckExtension(http) is { } error ? error.AnswerAsync(http)
+            : ListAsync(http, door.ExtensionUri(http), true);
 
     /// <summary>The numbers of the account: the same ones, but <c>features</c> are not shown (forum 112854).</summary>
     public Task ListOfAccountAsync(HttpContext http) => ListAsync(http, door.AccountUri(http), false);
