@@ -9,7 +9,7 @@ namespace GatewaySim.RingCentral;
 /// <param name="Limits">Null when they are switched off.</param>
 internal sealed record Door(ISenders Senders, RingCentralOptions Options, Sessions Sessions, RateLimits? Limits)
 {
-    /// <summary>The account in the path: '~' or the one there is.</summary>
+    /// <summary>The account in the path: '~' or the one there is. Paths without one are about it anyway.</summary>
     public RingCentralError? CheckAccount(HttpContext http) =>
         IsId(http, "accountId", Options.AccountId) ? null : RingCentralErrors.NotFound("accountId");
 
@@ -29,6 +29,6 @@ internal sealed record Door(ISenders Senders, RingCentralOptions Options, Sessio
         CultureInfo.InvariantCulture, $"{AccountUri(http)}/extension/{Options.ExtensionId}");
 
     private static bool IsId(HttpContext http, string name, long id) =>
-        http.Request.RouteValues[name] is string text &&
-        (text == "~" || (long.TryParse(text, out var value) && value == id));
+        http.Request.RouteValues[name] is not string text || text == "~" ||
+        (long.TryParse(text, out var value) && value == id);
 }

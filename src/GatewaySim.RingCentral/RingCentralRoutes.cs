@@ -17,7 +17,7 @@ namespace GatewaySim.RingCentral;
 public static class RingCentralRoutes
 {
     private const string Account = "/restapi/v1.0/account/{accountId}";
-    private const string Sms = Account + "/a2p-sms";
+    private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
 
     /// <summary>Serves everything under <c>/restapi</c>, and the documents of discovery.</summary>
     /// <remarks>
@@ -35,15 +35,23 @@ public static class RingCentralRoutes
             options.RateLimits ? new(time, options) : null);
 
         var token = new TokenEndpoint(door);
+        var accounts = new AccountEndpoints(door);
         var batches = new BatchEndpoints(door);
         var messages = new MessageEndpoints(door);
         var optOuts = new OptOutEndpoints(door);
         var consents = new ConsentEndpoints(door);
         var numbers = new PhoneNumberEndpoints(door);
-        var accounts = new AccountEndpoints(door);
 
         Map("/restapi/oauth/token", ("POST", token.IssueAsync)).IsOpen = true;
         Map("/restapi/oauth/revoke", ("POST", token.RevokeAsync)).IsOpen = true;
+        Map("/restapi", ("GET", VersionEndpoints.ListAsync)).IsOpen = true;
+        Map("/restapi/v1.0", ("GET", VersionEndpoints.GetAsync)).IsOpen = true;
+        Map("/restapi/v1.0/client-info", ("GET", VersionEndpoints.GetClientAsync));
+        Map(DiscoveryEndpoints.InitialPath, ("GET", DiscoveryEndpoints.GetInitialAsync)).IsOpen = true;
+        Map(DiscoveryEndpoints.ExternalPath, ("GET", DiscoveryEndpoints.GetExternalAsync)).IsOpen = true;
+        Map(Account, ("GET", accounts.GetAsync));
+        Map($"{Account}/phone-number", ("GET", numbers.ListOfAccountAsync));
+        Map($"{Account}/extension/{{extensionId}}", ("GET", accounts.GetExtensionAsync));
         Map($"{Sms}/batches", ("POST", batches.PostAsync), ("GET", batches.ListAsync));
         Map($"{Sms}/batches/{{batchId}}", ("GET", batches.GetAsync));
         Map($"{Sms}/messages", ("GET", messages.ListAsync));
@@ -52,15 +60,7 @@ public static class RingCentralRoutes
         Map(
             "/restapi/v2/accounts/{accountId}/sms/consents",
             ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
-        Map(Account, ("GET", accounts.GetAsync));
-        Map($"{Account}/phone-number", ("GET", numbers.ListOfAccountAsync));
-        Map($"{Account}/extension/{{extensionId}}", ("GET", accounts.GetExtensionAsync));
-        Map($"{Account}/extension/{{extensionId}}/phone-number", ("GET", numbers.ListAsync));
-        Map("/restapi/v1.0/client-info", ("GET", VersionEndpoints.GetClientAsync));
-        Map("/restapi", ("GET", VersionEndpoints.ListAsync)).IsOpen = true;
-        Map("/restapi/v1.0", ("GET", VersionEndpoints.GetAsync)).IsOpen = true;
-        Map(DiscoveryEndpoints.InitialPath, ("GET", DiscoveryEndpoints.GetInitialAsync)).IsOpen = true;
-        Map(DiscoveryEndpoints.ExternalPath, ("GET", DiscoveryEndpoints.GetExternalAsync)).IsOpen = true;
+        Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
         routes.Map("/restapi/{**path}", http =>
         {
             Gate.AddHeaders(http);

@@ -52,7 +52,7 @@ internal sealed class Gate(Door door, (string Method, RequestDelegate Handle)[] 
         IsOpen ? null
         : Bearer.Check(http.Request, door.Sessions, out var caller)
             ?? door.Limits?.Take(http, caller, HttpMethods.IsGet(method) ? Reads : Changes)
-            ?? (http.Request.RouteValues.ContainsKey("accountId") ? door.CheckAccount(http) : null);
+            ?? door.CheckAccount(http);
 
     /// <summary>A POST may stand for another method, by a header or by the query (guide: method tunnelling).</summary>
     private static bool TryMethodOf(HttpRequest request, out string method)
