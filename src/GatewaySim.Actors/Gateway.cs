@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors;
 
 /// <summary>One node: all shards of a data directory, and the way in for the front doors.</summary>
-public sealed class Gateway : ISenders, ISubscriptions, IDisposable
+public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
@@ -189,6 +189,10 @@ public sealed class Gateway : ISenders, ISubscriptions, IDisposable
 
     ValueTask<SubscriptionReply> ISubscriptions.DeleteAsync(int account, Guid id) =>
         PostAsync(new DeleteSubscriptionAsk(account, id));
+
+    byte[]? IMarks.FindMark(string name) => _context.Journal.FindMark(name);
+
+    void IMarks.KeepMark(string name, byte[] value) => _context.Journal.KeepMark(name, value);
 
     public ValueTask<Explanation?> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>

@@ -58,6 +58,9 @@ public interface IDirectory
 
     ProfileRecord? FindProfile(Guid id);
 
+    /// <summary>Counts up with every change of a profile.</summary>
+    int Version => 0;
+
     /// <summary>All profiles of an account, newest first.</summary>
     IReadOnlyList<ProfileRecord> ListProfiles(int account);
 

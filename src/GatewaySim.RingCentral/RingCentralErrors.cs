@@ -37,6 +37,14 @@ internal static class RingCentralErrors
     public static readonly RingCentralError RefreshTokenExpired =
         new(400, "OAU-210", "Token expired") { OAuth = "invalid_grant" };
 
+    // Message: guide (refresh tokens); code and status: RingCentral's own client reads them so (glip integration).
+    public static readonly RingCentralError RefreshTokenNotFound =
+        new(400, "OAU-213", "Token not found") { OAuth = "invalid_grant" };
+
+    // Guide.
+    public static readonly RingCentralError ParameterTwice =
+        new(400, "OAU-111", "Request parameter duplication detected") { OAuth = "invalid_request" };
+
     // Code and message: guide. UNVERIFIED for a wrong JWT, whose answer is not documented.
     public static readonly RingCentralError WrongOwner =
         new(400, "OAU-140", "Invalid resource owner credentials.") { OAuth = "invalid_grant" };
@@ -95,7 +103,10 @@ internal static class RingCentralErrors
 
     public const string RejectedDescription = "The recipient number is invalid";
 
-    /// <summary>Guide: rate limits. Without X-Rate-Limit headers, which mark it as another kind of limit.</summary>
+    /// <summary>
+    /// Guide: rate limits. Without X-Rate-Limit headers it is another kind of limit. The token endpoint answers it in
+    /// this shape too: none of OAuth's own words fits (UNVERIFIED).
+    /// </summary>
     public static RingCentralError TooManyRequests(int retrySeconds) =>
         new(429, "CMN-301", "Request rate exceeded") { RetrySeconds = retrySeconds };
 
@@ -106,6 +117,16 @@ internal static class RingCentralErrors
     /// <summary>The same at the token endpoint. UNVERIFIED code; RFC 6749 asks for invalid_request.</summary>
     public static RingCentralError InvalidForm(string parameter) =>
         Invalid(parameter) with { OAuth = "invalid_request" };
+
+    /// <summary>Guide, at the token endpoint.</summary>
+    public static RingCentralError QueryDiffers(string parameter) => new(
+        400,
+        "OAU-150",
+        $"The value of query parameter [{parameter}] should be equal to parameter [{parameter}] in request body")
+    {
+        OAuth = "invalid_request",
+        Parameter = parameter,
+    };
 
     /// <summary>Guide, for ids in the path.</summary>
     public static RingCentralError NotFound(string parameter) =>

@@ -1,8 +1,10 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.RingCentral.Access;
+using GatewaySim.RingCentral.Accounts;
 using GatewaySim.RingCentral.Batches;
 using GatewaySim.RingCentral.Consents;
+using GatewaySim.RingCentral.Discovery;
 using GatewaySim.RingCentral.Messages;
 using GatewaySim.RingCentral.Numbers;
 using GatewaySim.RingCentral.Subscriptions;
@@ -16,10 +18,11 @@ namespace GatewaySim.RingCentral;
 /// <summary>RingCentral's paths.</summary>
 public static class RingCentralRoutes
 {
+    private const string Account = "/restapi/v1.0/account/{accountId}";
     private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
     private const string Subscription = "/restapi/v1.0/subscription";
 
-    /// <summary>Serves everything under <c>/restapi</c>.</summary>
+    /// <summary>Serves everything under <c>/restapi</c>, and the documents of discovery.</summary>
     /// <remarks>
     /// Needs, as singletons: <see cref="ISenders"/>, <see cref="ISubscriptions"/>, <see cref="IWebhookTransport"/>,
     /// <see cref="RingCentralOptions"/>, <see cref="SubscriptionOptions"/>, <see cref="TokenKey"/> and
@@ -29,13 +32,14 @@ public static class RingCentralRoutes
     {
         var services = routes.ServiceProvider;
         var options = services.GetRequiredService<RingCentralOptions>();
-        var tokens = new Tokens(
-            services.GetRequiredService<TokenKey>(),
-            services.GetRequiredService<TimeProvider>(),
-            options.RevokedSessionsMax);
-        var door = new Door(services.GetRequiredService<ISenders>(), options, tokens);
+        var time = services.GetRequiredService<TimeProvider>();
+        var tokens = new Tokens(services.GetRequiredService<TokenKey>(), time);
+        var door = new Door(
+            services.GetRequiredService<ISenders>(), options, new(tokens, time, options),
+            options.RateLimits ? new(time, options) : null);
 
         var token = new TokenEndpoint(door);
+        var accounts = new AccountEndpoints(door);
         var batches = new BatchEndpoints(door);
         var messages = new MessageEndpoints(door);
         var optOuts = new OptOutEndpoints(door);
@@ -48,6 +52,14 @@ public static class RingCentralRoutes
 
         Map("/restapi/oauth/token", ("POST", token.IssueAsync)).IsOpen = true;
         Map("/restapi/oauth/revoke", ("POST", token.RevokeAsync)).IsOpen = true;
+        Map("/restapi", ("GET", VersionEndpoints.ListAsync)).IsOpen = true;
+        Map("/restapi/v1.0", ("GET", VersionEndpoints.GetAsync)).IsOpen = true;
+        Map("/restapi/v1.0/client-info", ("GET", VersionEndpoints.GetClientAsync));
+        Map(DiscoveryEndpoints.InitialPath, ("GET", DiscoveryEndpoints.GetInitialAsync)).IsOpen = true;
+        Map(DiscoveryEndpoints.ExternalPath, ("GET", DiscoveryEndpoints.GetExternalAsync)).IsOpen = true;
+        Map(Account, ("GET", accounts.GetAsync));
+        Map($"{Account}/phone-number", ("GET", numbers.ListOfAccountAsync));
+        Map($"{Account}/extension/{{extensionId}}", ("GET", accounts.GetExtensionAsync));
         Map($"{Sms}/batches", ("POST", batches.PostAsync), ("GET", batches.ListAsync));
         Map($"{Sms}/batches/{{batchId}}", ("GET", batches.GetAsync));
         Map($"{Sms}/messages", ("GET", messages.ListAsync));
@@ -57,18 +69,21 @@ public static class RingCentralRoutes
             "/restapi/v2/accounts/{accountId}/sms/consents",
             ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
         Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
-        Map(Subscription, ("POST", subscriptions.CreateAsync), ("GET", subscriptions.ListAsync));
+        Map(Subscription, ("POST", subscriptions.CreateAsync), ("GET", subscriptions.ListAsync))
+            .Changes = RateGroup.Medium;
         Map(
             $"{Subscription}/{{subscriptionId}}",
-            ("GET", subscriptions.GetAsync), ("PUT", subscriptions.PutAsync), ("DELETE", subscriptions.DeleteAsync));
+            ("GET", subscriptions.GetAsync), ("PUT", subscriptions.PutAsync), ("DELETE", subscriptions.DeleteAsync))
+            .Changes = RateGroup.Medium;
         Map($"{Subscription}/{{subscriptionId}}/renew", ("POST", subscriptions.RenewAsync));
         routes.Map("/restapi/{**path}", http =>
         {
-            Gate.AddRequestId(http);
+            Gate.AddHeaders(http);
             return RingCentralErrors.UnknownPath.AnswerAsync(http);
         });
         return routes;
 
+        // All calls count as light unless the gate's Reads and Changes say otherwise.
         Gate Map(string path, params (string Method, RequestDelegate Handle)[] calls)
         {
             var gate = new Gate(door, calls);

@@ -3,6 +3,7 @@ using GatewaySim.Telnyx.Messages;
 using GatewaySim.Telnyx.Numbers;
 using GatewaySim.Telnyx.OptOuts;
 using GatewaySim.Telnyx.Profiles;
+using GatewaySim.Telnyx.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,13 +15,17 @@ namespace GatewaySim.Telnyx;
 public static class TelnyxEndpoints
 {
     /// <summary>
-    /// Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/> and <see cref="TelnyxOptions"/> from DI.
+    /// Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/>, <see cref="TelnyxOptions"/> and what
+    /// <see cref="TelnyxWebhooks.AddTelnyxWebhooks"/> added from DI.
     /// </summary>
     public static IEndpointRouteBuilder MapTelnyx(this IEndpointRouteBuilder routes)
     {
         var senders = routes.ServiceProvider.GetRequiredService<ISenders>();
         var options = routes.ServiceProvider.GetRequiredService<TelnyxOptions>();
-        var messages = new MessagesEndpoint(senders, options);
+        var messages = new MessagesEndpoint(
+            senders, options, routes.ServiceProvider.GetRequiredService<ProfileWebhooks>());
+        var deliveries = new DeliveriesEndpoint(
+            routes.ServiceProvider.GetRequiredService<DeliveryLog>(), options);
         var profiles = new ProfilesEndpoint(senders, options);
         var numbers = new NumbersEndpoint(senders, options);
         var optOuts = new OptOutsEndpoint(senders, options);
@@ -33,6 +38,8 @@ public static class TelnyxEndpoints
         door.Map("/v2/messaging_profiles/{id}", ("GET", profiles.GetAsync));
         door.Map("/v2/phone_numbers/messaging", ("GET", numbers.ListAsync));
         door.Map("/v2/phone_numbers/{id}/messaging", ("GET", numbers.GetAsync), ("PATCH", numbers.PatchAsync));
+        door.Map("/v2/webhook_deliveries", ("GET", deliveries.ListAsync));
+        door.Map("/v2/webhook_deliveries/{id}", ("GET", deliveries.GetAsync));
         door.MapRest();
         return routes;
     }

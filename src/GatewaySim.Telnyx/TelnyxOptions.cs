@@ -50,6 +50,26 @@ public sealed class TelnyxOptions
         Unit = "UTF-16 units", Min = 1, Max = 1_000_000)]
     public int TextCharsMax { get; init; } = 5_000;
 
+    [Setting("Attempts at each URL of a webhook. Telnyx's pages say 3, 2 and 1.", Unit = "attempts", Min = 1, Max = 100)]
+    public int WebhookAttempts { get; init; } = 3;
+
+    [Setting("Wait before the second attempt at a URL; it doubles with every further one. Telnyx documents none.",
+        Unit = "milliseconds", Min = 0, Max = 3_600_000)]
+    public int WebhookRetryMs { get; init; } = 1_000;
+
+    [Setting("How long a webhook may take to answer; Telnyx documents 2 s.", Unit = "milliseconds",
+        Min = 1, Max = 600_000)]
+    public int WebhookTimeoutMs { get; init; } = 2_000;
+
+    [Setting("Whether only 200 counts as delivered. Telnyx's pages say any 2xx, its OpenAPI 200.")]
+    public bool WebhookOnly200 { get; init; }
+
+    [Setting("Whether automatic replies have webhooks of their own. Unknown for the real service.")]
+    public bool AutoReplyWebhooks { get; init; }
+
+    [Setting("Deliveries that GET /v2/webhook_deliveries remembers.", Unit = "deliveries", Min = 1, Max = 100_000)]
+    public int WebhookDeliveriesMax { get; init; } = 1_000;
+
     [Setting("Rows of a page when the caller does not say.", Unit = "rows", Min = 1, Max = 250)]
     public int PageSizeDefault { get; init; } = 20;
 

@@ -18,6 +18,9 @@ internal sealed class Directory : IDirectory
 
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
     private int _subscriptionsVersion;
+    private int _profilesVersion;
+
+    public int Version => Volatile.Read(ref _profilesVersion);
 
     public int SubscriptionsVersion => Volatile.Read(ref _subscriptionsVersion);
 
@@ -54,7 +57,11 @@ internal sealed class Directory : IDirectory
         _numbers[(number.Provider, number.Number)] = number;
     }
 
-    public void Publish(ProfileRecord profile) => _profiles[profile.Id] = profile;
+    public void Publish(ProfileRecord profile)
+    {
+        _profiles[profile.Id] = profile;
+        Interlocked.Increment(ref _profilesVersion);
+    }
 
     /// <param name="record">Null when it is gone.</param>
     public void Publish(Guid subscription, SubscriptionRecord? record)

@@ -17,6 +17,12 @@ internal sealed class Delivery(Lane lane, OpenBlock block, Fact fact)
     /// <summary>Where it lies among those under way.</summary>
     public int Slot { get; set; }
 
+    /// <summary>What the last attempt sent.</summary>
+    public WebhookRequest? Request { get; set; }
+
+    /// <summary>When the last attempt began.</summary>
+    public Stamp StartedAt { get; set; }
+
     /// <summary>What the last attempt brought.</summary>
     public WebhookAnswer Answer { get; set; }
 }

@@ -70,7 +70,12 @@ public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, St
     /// <summary>The message as it is at <see cref="Due"/>, for the kinds that are about one.</summary>
     public MessageRecord Message => Block.MessageOf(Index);
 
-    public MessageProgress Progress => MessageProgress.At(Block.DispatchOf(Index), Due);
+    /// <summary>
+    /// How far the message is. Sent is said also of one that is final in the same moment: each fact is told as it was.
+    /// </summary>
+    public MessageProgress Progress => Kind == FactKind.MessageSent
+        ? new(MessageStage.Sent, Outcome.Pending, Due, null)
+        : MessageProgress.At(Block.DispatchOf(Index), Due);
 
     /// <summary>The id of the event: the same on every attempt, whenever it is read again.</summary>
     /// <param name="salt">Keeps the ids of several endpoints apart.</param>

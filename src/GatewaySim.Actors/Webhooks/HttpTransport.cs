@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Text;
 
 namespace GatewaySim.Actors.Webhooks;
 
@@ -108,44 +109,47 @@ public sealed class HttpTransport : IWebhookTransport, IDisposable
         WebhookRequest request, HttpResponseMessage response, long start, CancellationToken cancel)
     {
         var (headers, bytes) = request.WantsHeaders ? HeadersOf(response) : (null, 0);
+        string? text = null;
         if (bytes <= request.AnswerBytesMax && response.Content.Headers.ContentLength != 0)
         {
-            bytes += await ReadBodyAsync(response.Content, request.AnswerBytesMax - bytes + 1, cancel)
-                .ConfigureAwait(false);
+            var buffer = ArrayPool<byte>.Shared.Rent(request.AnswerBytesMax - bytes + 1);
+            try
+            {
+                var body = buffer.AsMemory(0, request.AnswerBytesMax - bytes + 1);
+                var read = await ReadBodyAsync(response.Content, body, cancel).ConfigureAwait(false);
+                bytes += read;
+                text = request.WantsBody ? Encoding.UTF8.GetString(body.Span[..read]) : null;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
 
         return new(
             bytes > request.AnswerBytesMax ? WebhookFault.TooLarge : WebhookFault.None, (int)response.StatusCode,
             response.ReasonPhrase ?? "", Math.Min(bytes, request.AnswerBytesMax), Stopwatch.GetElapsedTime(start),
-            headers);
+            headers, text);
     }
 
     /// <summary>Reads a body to its end, or as far as it may go.</summary>
-    private static async ValueTask<int> ReadBodyAsync(HttpContent content, int bytesMax, CancellationToken cancel)
+    private static async ValueTask<int> ReadBodyAsync(
+        HttpContent content, Memory<byte> buffer, CancellationToken cancel)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(bytesMax, 4096));
-        try
+        await using var body = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        var total = 0;
+        while (total < buffer.Length)
         {
-            await using var body = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
-            var total = 0;
-            while (total < bytesMax)
+            var read = await body.ReadAsync(buffer[total..], cancel).ConfigureAwait(false);
+            if (read == 0)
             {
-                var room = Math.Min(buffer.Length, bytesMax - total);
-                var read = await body.ReadAsync(buffer.AsMemory(0, room), cancel).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                total += read;
+                break;
             }
 
-            return total;
+            total += read;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        return total;
     }
 
     /// <summary>The headers, and about how many bytes they were: name, colon, space, value, line end.</summary>

@@ -65,6 +65,7 @@ internal sealed partial class Pump
                 }
 
                 UnderWay++;
+                delivery.StartedAt = now;
                 _send(delivery);
             }
         }
@@ -83,34 +84,46 @@ internal sealed partial class Pump
 
         var error = feed.Endpoint.Judge(delivery.Answer);
         Show(feed, delivery, error, now);
+        TimeSpan? wait = null;
         if (error is null)
         {
             totals.Delivered++;
             totals.FailingSince = null;
-            feed.Done(delivery.Block);
-            return;
-        }
-
-        totals.Failed++;
-        totals.FailingSince ??= now;
-        feed.Endpoint.Failed(totals.FailingSince.Value, now, error);
-        if (feed.Endpoint.IsSuspended)
-        {
-            totals.Dropped++;
-            feed.Done(delivery.Block);
-        }
-        else if (feed.Endpoint.RetryAfter(delivery.Attempt) is { } wait)
-        {
-            delivery.Attempt++;
-            feed.Retry(delivery, now.Plus(wait));
         }
         else
         {
-            totals.Dead++;
+            totals.Failed++;
+            totals.FailingSince ??= now;
+            feed.Endpoint.Failed(totals.FailingSince.Value, now, error);
+            if (feed.Endpoint.IsSuspended)
+            {
+                totals.Dropped++;
+            }
+            else if ((wait = feed.Endpoint.RetryAfter(delivery.Fact, delivery.Attempt)) is null)
+            {
+                totals.Dead++;
+                Keep(_dead, new(
+                    feed.Endpoint.Id, lane.Receiver, delivery.Fact.Due, now, delivery.Fact.Id, delivery.Fact.Kind,
+                    delivery.Attempt, error));
+            }
+        }
+
+        if (delivery.Request is { } request)
+        {
+            feed.Endpoint.Attempted(new(
+                delivery.Fact, delivery.Attempt, request, delivery.Answer, delivery.StartedAt, now, error,
+                IsLast: wait is null));
+            delivery.Request = null;
+        }
+
+        if (wait is { } span)
+        {
+            delivery.Attempt++;
+            feed.Retry(delivery, now.Plus(span));
+        }
+        else
+        {
             feed.Done(delivery.Block);
-            Keep(_dead, new(
-                feed.Endpoint.Id, lane.Receiver, delivery.Fact.Due, now, delivery.Fact.Id, delivery.Fact.Kind,
-                delivery.Attempt, error));
         }
     }
 

@@ -48,7 +48,12 @@ public abstract class WebhookEndpoint(string id, Scope scope, Stamp since, FactK
 
     /// <summary>How long to wait after a failed attempt.</summary>
     /// <returns>Null to give up.</returns>
-    public abstract TimeSpan? RetryAfter(int attempt);
+    public abstract TimeSpan? RetryAfter(in Fact fact, int attempt);
+
+    /// <summary>Called after every attempt, on the thread that decides: must be quick.</summary>
+    public virtual void Attempted(in Attempt attempt)
+    {
+    }
 
     /// <summary>Called after each failed attempt.</summary>
     /// <param name="since">When the attempt failed behind which none has succeeded.</param>
@@ -56,6 +61,14 @@ public abstract class WebhookEndpoint(string id, Scope scope, Stamp since, FactK
     {
     }
 }
+
+/// <summary>An attempt that has ended.</summary>
+/// <param name="Number">1 for the first.</param>
+/// <param name="Error">Null when the event was delivered.</param>
+/// <param name="IsLast">Whether nothing follows: delivered, or given up.</param>
+public readonly record struct Attempt(
+    Fact Fact, int Number, WebhookRequest Request, WebhookAnswer Answer, Stamp StartedAt, Stamp EndedAt, string? Error,
+    bool IsLast);
 
 /// <summary>A provider's endpoints.</summary>
 public interface IWebhookSource

@@ -155,7 +155,9 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         try
         {
             var request = new WebhookRequest();
+            delivery.Request = null;
             delivery.Lane.Feed.Endpoint.Write(delivery.Fact, delivery.Attempt, request);
+            delivery.Request = request;
             delivery.Answer = await _transport.SendAsync(request, _abort.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A bug in what a provider writes must not end the process; it shows in the log.

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace GatewaySim.Actors.Webhooks;
 
-/// <summary>A request to a webhook, while it is written and sent. Used again and again.</summary>
+/// <summary>A request to a webhook, while it is written and sent.</summary>
 public sealed class WebhookRequest
 {
     private readonly List<(string Name, string Value)> _headers = [];
@@ -18,6 +18,9 @@ public sealed class WebhookRequest
     /// <summary>Whether the answer's headers count against <see cref="AnswerBytesMax"/>, and are wanted.</summary>
     public bool WantsHeaders { get; set; }
 
+    /// <summary>Whether the answer's body is wanted too.</summary>
+    public bool WantsBody { get; set; }
+
     public string ContentType { get; set; } = "application/json";
 
     public ArrayBufferWriter<byte> Body { get; } = new(1024);
@@ -25,14 +28,6 @@ public sealed class WebhookRequest
     public IReadOnlyList<(string Name, string Value)> Headers => _headers;
 
     public void AddHeader(string name, string value) => _headers.Add((name, value));
-
-    public void Clear()
-    {
-        Body.ResetWrittenCount();
-        _headers.Clear();
-        Url = "";
-        WantsHeaders = false;
-    }
 }
 
 /// <summary>What kept an answer away.</summary>
@@ -66,9 +61,10 @@ public enum WebhookFault : byte
 /// <param name="Status">0 when there was no status.</param>
 /// <param name="Reason">The status line's phrase, or what went wrong.</param>
 /// <param name="Bytes">Bytes that were read.</param>
+/// <param name="Body">What was read, as UTF-8, where it was wanted.</param>
 public readonly record struct WebhookAnswer(
     WebhookFault Fault, int Status, string Reason, int Bytes, TimeSpan Took,
-    IReadOnlyDictionary<string, string>? Headers = null)
+    IReadOnlyDictionary<string, string>? Headers = null, string? Body = null)
 {
     public bool IsSuccess => Fault == WebhookFault.None && Status is >= 200 and < 300;
 }

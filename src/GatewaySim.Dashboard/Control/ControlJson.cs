@@ -42,6 +42,10 @@ internal sealed record ShownDead(
 /// <param name="Endpoints">How many endpoints took the order.</param>
 internal sealed record RedeliverAnswer(int Endpoints);
 
+internal sealed record KeysAnswer(KeyAnswer Telnyx);
+
+internal sealed record KeyAnswer(string PublicKey);
+
 internal sealed record ReadyAnswer(bool Ready, string? Because);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
@@ -51,6 +55,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(ReadyAnswer))]
 [JsonSerializable(typeof(WebhooksAnswer))]
 [JsonSerializable(typeof(RedeliverAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

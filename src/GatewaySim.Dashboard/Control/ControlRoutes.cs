@@ -10,13 +10,15 @@ namespace GatewaySim.Dashboard;
 /// <summary>The routes by which a person or a test steers the simulation, and those of the probes.</summary>
 public static class ControlRoutes
 {
-    /// <summary>Maps <c>/_sim/…</c>. Needs an <see cref="ISenders"/> and an <see cref="IWebhooks"/>.</summary>
+    /// <summary>Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/> and <see cref="PublicKeys"/>.</summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/_sim/inbound", InboundEndpoint.HandleAsync);
         routes.MapGet("/_sim/explain", ExplainEndpoint.HandleAsync);
         routes.MapGet("/_sim/webhooks", WebhooksEndpoint.ShowAsync);
         routes.MapPost("/_sim/webhooks/redeliver", WebhooksEndpoint.RedeliverAsync);
+        routes.MapGet("/_sim/keys", (PublicKeys keys) =>
+            Results.Json(new KeysAnswer(new(keys.Telnyx)), ControlJson.Relaxed.KeysAnswer));
         return routes;
     }
 

@@ -6,7 +6,6 @@ using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
-using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Reading;
 using GatewaySim.RingCentral.Batches;
 using GatewaySim.RingCentral.Consents;
@@ -43,7 +42,7 @@ internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
                 break;
             case FilterKind.Messages:
                 MessageJson.Write(
-                    json, fact.Message, ProgressOf(fact), withText: true, senders.IdSalt, options.CostPerSegment);
+                    json, fact.Message, fact.Progress, withText: true, senders.IdSalt, options.CostPerSegment);
                 break;
             case FilterKind.OptOuts:
                 WriteOptOut(json, fact);
@@ -90,11 +89,6 @@ internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
         Invariant.Holds(batch is not null);
         return batch!;
     }
-
-    /// <summary>A message that is final as soon as it is sent is sent first.</summary>
-    private static MessageProgress ProgressOf(in Fact fact) => fact.Kind == FactKind.MessageSent
-        ? new(MessageStage.Sent, Outcome.Pending, fact.Due, FinalAt: null)
-        : fact.Progress;
 
     private static void WriteOptOut(Utf8JsonWriter json, in Fact fact)
     {

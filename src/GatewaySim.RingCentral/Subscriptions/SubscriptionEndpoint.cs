@@ -65,7 +65,8 @@ internal sealed class SubscriptionEndpoint(
         _ => $"I/O operation is failed. Details: [{answer.Reason}]",
     };
 
-    public override TimeSpan? RetryAfter(int attempt) => attempt <= retries.Count ? retries[attempt - 1] : null;
+    public override TimeSpan? RetryAfter(in Fact fact, int attempt) =>
+        attempt <= retries.Count ? retries[attempt - 1] : null;
 
     public override void Failed(Stamp since, Stamp now, string reason) => blacklist.Failed(record, since, now, reason);
 

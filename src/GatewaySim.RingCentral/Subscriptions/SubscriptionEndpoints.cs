@@ -119,8 +119,7 @@ internal sealed class SubscriptionEndpoints(
         await AnswerAsync(http, reply).ConfigureAwait(false);
     }
 
-    private static string UriOf(HttpContext http) =>
-        $"{http.Request.Scheme}://{http.Request.Host}/restapi/v1.0/subscription";
+    private static string UriOf(HttpContext http) => $"{Door.BaseOf(http)}/restapi/v1.0/subscription";
 
     private SubscriptionRecord? Find(HttpContext http) =>
         Guid.TryParseExact(http.Request.RouteValues["subscriptionId"] as string, "D", out var id)

@@ -5,6 +5,7 @@ using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Telnyx.Webhooks;
 
 namespace GatewaySim.Telnyx.Messages;
 
@@ -185,17 +186,12 @@ internal static class MessageJson
         json.WriteEndArray();
     }
 
-    /// <summary>Contract 2.2: the message's own URLs come first, the profile's where they are not given.</summary>
     private static void WriteWebhooks(Utf8JsonWriter json, MessageOptions options, ProfileRecord? profile)
     {
-        var fallback = options.UseProfileWebhooks ? profile : null;
-        TelnyxJson.WriteStringOrNull(json, "webhook_url"u8, UrlOf(options.WebhookUrl, fallback?.WebhookUrl));
-        TelnyxJson.WriteStringOrNull(
-            json, "webhook_failover_url"u8, UrlOf(options.WebhookFailoverUrl, fallback?.WebhookFailoverUrl));
+        var targets = WebhookTargets.Of(options, profile);
+        TelnyxJson.WriteStringOrNull(json, "webhook_url"u8, targets.Url);
+        TelnyxJson.WriteStringOrNull(json, "webhook_failover_url"u8, targets.FailoverUrl);
     }
-
-    private static string? UrlOf(string? own, string? ofProfile) =>
-        own ?? (string.IsNullOrEmpty(ofProfile) ? null : ofProfile);
 
     private static void WriteEmptyArray(Utf8JsonWriter json, ReadOnlySpan<byte> name)
     {

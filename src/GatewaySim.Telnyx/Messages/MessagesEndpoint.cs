@@ -5,12 +5,13 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Telnyx.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.Messages;
 
 /// <summary><c>POST /v2/messages</c> and <c>GET /v2/messages/{id}</c>.</summary>
-internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
+internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, ProfileWebhooks webhooks)
 {
     public async Task PostAsync(HttpContext context)
     {
@@ -33,6 +34,11 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         {
             TelnyxJson.Fail(context, FaultOfPool(send.Profile), options);
             return;
+        }
+
+        if (send.Options.WebhookUrl is not null)
+        {
+            webhooks.ExpectOwnUrls();
         }
 
         // A caller who goes away does not take back what was asked: the command runs to its end.

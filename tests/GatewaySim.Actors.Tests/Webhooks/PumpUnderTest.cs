@@ -150,5 +150,5 @@ internal sealed class TestEndpoint(string name, Stamp since, FactKinds kinds)
 
     public override string? Judge(in WebhookAnswer answer) => answer.IsSuccess ? null : $"status {answer.Status}";
 
-    public override TimeSpan? RetryAfter(int attempt) => Waits[Math.Min(attempt, Waits.Length) - 1];
+    public override TimeSpan? RetryAfter(in Fact fact, int attempt) => Waits[Math.Min(attempt, Waits.Length) - 1];
 }

@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 14;
+    public const int Kinds = 19;
 
     public Random Random => _random;
 
@@ -45,6 +45,11 @@ internal sealed class EventGenerator(int seed, bool large)
             Address(), Number(), Text(), Constant<Operation>(), Id(), Long(), Constant<Outcome>(), Text(), Bits()),
         12 => new ProfileCreated(Guid(), Text(), Many(Text), Flip(), Maybe(), Maybe(), Text()),
         13 => new NumberAssigned(Constant<Provider>(), Address(), Flip() ? Guid() : null),
+        14 => new SubscriptionCreated(Guid(), Many(Text), Text(), Maybe(), Int()),
+        15 => new SubscriptionRenewed(Guid(), Many(Text), Int()),
+        16 => new SubscriptionBlacklisted(Guid(), Text()),
+        17 => new SubscriptionActivated(Guid()),
+        18 => new SubscriptionDeleted(Guid()),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
