@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.RingCentral.Subscriptions;
 
 namespace GatewaySim.RingCentral.Tests.Subscriptions;
@@ -71,6 +74,31 @@ public class SubscriptionEventTests
             "creationTime":"{{fact.Block.BatchAt}}","lastModifiedTime":"{{fact.Due}}","messageStatus":"{{status}}",
             "segmentCount":1,"cost":0.0085,"text":"Hello","direction":"Outbound"}
             """);
+    }
+
+    [Theory]
+    [InlineData(Outcome.Unconfirmed, "SMS-CAR-104")]
+    [InlineData(Outcome.Spam, "SMS-CAR-430")]
+    public async Task A_failed_message_says_why(Outcome outcome, string code)
+    {
+        using var scene = await EventScene.OpenAsync();
+        var subscription = await scene.SubscribeAsync([$"{Sms}/messages"]);
+        var at = FakeSenders.Start;
+        var block = new FactBlock(
+            MessageId.At(0, 8), at, Scope.OfSender(1, PhoneNumber.Parse(Ours)),
+            new BatchDispatched(
+                7, at, 7, 0, new[] { (byte)outcome }, Blocked: 0, Segments: 2, "instant.v1", 0, 0, WildcardsSeen: 0),
+            FactKinds.Messages, [(FactKind.MessageFinal, 0, at)],
+            new BatchAccepted(PhoneNumber.Parse(Ours), Encoding.UTF8.GetBytes(new string('x', 161)), 1, 0, 0, default),
+            new(new(new[] { PhoneNumber.Parse(Theirs).Value }), default, default));
+        Assert.Equal(
+            Envelope(subscription.Id, block[0], $"{Sms}/messages", $$"""
+            {"id":"{{block[0].Id.Value}}","batchId":"{{IdOf(block.Batch, UuidKind.Batch)}}","from":"{{Ours}}",
+            "to":["{{Theirs}}"],"creationTime":"2026-01-02T03:04:05.0000067Z",
+            "lastModifiedTime":"2026-01-02T03:04:05.0000067Z","messageStatus":"DeliveryFailed","segmentCount":2,
+            "cost":0.0170,"text":"{{new string('x', 161)}}","direction":"Outbound","errorCode":"{{code}}"}
+            """),
+            EventScene.Text(EventScene.Write(scene.EndpointOf(subscription), block[0])));
     }
 
     [Fact]
