@@ -6,7 +6,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.RingCentral.Subscriptions;
 
-/// <summary>What a filter is about.</summary>
+/// <summary>What a filter is about. Part of event ids: append, never renumber.</summary>
 internal enum FilterKind
 {
     Batches,
@@ -29,7 +29,7 @@ internal sealed record EventFilter(FilterKind Kind, string Text)
     public const string ReminderPath = "/restapi/v1.0/subscription/";
 
     /// <summary>
-    /// Whether it takes its events out of what the others ask for. The leading '!' is of changelog 1.0.34; that this is
+    /// Whether it takes its events out of what the others of its kind ask for. The leading '!' is of changelog 1.0.34; that this is
     /// its meaning is UNVERIFIED.
     /// </summary>
     public bool IsNegated { get; init; }

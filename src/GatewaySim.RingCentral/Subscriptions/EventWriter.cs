@@ -22,13 +22,14 @@ namespace GatewaySim.RingCentral.Subscriptions;
 internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
 {
     private readonly string _owner = options.ExtensionId.ToString(CultureInfo.InvariantCulture);
+    private readonly string _account = options.AccountId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Writes <c>{uuid, event, timestamp, subscriptionId, ownerId, body}</c>.</summary>
     /// <param name="filter">Why it is told.</param>
     public void Write(Utf8JsonWriter json, SubscriptionRecord subscription, EventFilter filter, in Fact fact)
     {
         json.WriteStartObject();
-        json.WriteString("uuid"u8, UuidOf(fact, subscription.Id));
+        json.WriteString("uuid"u8, UuidOf(fact, filter.Kind, subscription.Id));
         json.WriteString("event"u8, filter.TextFor(subscription.Id));
         json.WriteMilliStamp("timestamp"u8, fact.Due);
         json.WriteString("subscriptionId"u8, subscription.Id);
@@ -63,15 +64,37 @@ internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
         json.WriteEndObject();
     }
 
+    /// <summary>The filter of a fact without any parameters.</summary>
+    /// <param name="asConsent">Which of the two events a change of consent is.</param>
+    public EventFilter PlainFilterOf(in Fact fact, bool asConsent)
+    {
+        var sms = $"/restapi/v1.0/account/{_account}/a2p-sms";
+        return fact.Kinds switch
+        {
+            FactKinds.Batches => new(FilterKind.Batches, $"{sms}/batches"),
+            FactKinds.Messages or FactKinds.Texts => new(FilterKind.Messages, $"{sms}/messages"),
+            FactKinds.Consents when asConsent =>
+                new(FilterKind.Consents, $"/restapi/v2/accounts/{_account}/sms/consents"),
+            FactKinds.Consents => new(FilterKind.OptOuts, $"{sms}/opt-outs"),
+            _ => new(FilterKind.Reminder, $"{EventFilter.ReminderPath}~"),
+        };
+    }
+
     /// <summary>The same on every attempt; another one for every subscription.</summary>
-    private Guid UuidOf(in Fact fact, Guid subscription)
+    private Guid UuidOf(in Fact fact, FilterKind kind, Guid subscription)
     {
         Span<byte> id = stackalloc byte[16];
         subscription.TryWriteBytes(id);
         var salt = Hashing.Mix(senders.IdSalt, Hashing.Of(id));
+        return fact.UuidOf(kind switch
+        {
+            // The same fact is an event of the older API too.
+            FilterKind.Consents => Hashing.Mix(salt, (ulong)kind),
 
-        // Reminders have no place in the journal: their time tells them apart.
-        return fact.UuidOf(fact.Kind == FactKind.Reminder ? Hashing.Mix(salt, (ulong)fact.Due.Ticks) : salt);
+            // Reminders have no place in the journal: their time tells them apart.
+            FilterKind.Reminder => Hashing.Mix(salt, (ulong)fact.Due.Ticks),
+            _ => salt,
+        });
     }
 
     /// <summary>The batch as it was at that moment, however late it is told.</summary>

@@ -7,18 +7,24 @@ using GatewaySim.RingCentral.Json;
 
 namespace GatewaySim.RingCentral.Subscriptions;
 
-/// <summary>One living subscription, as the one that delivers sees it.</summary>
+/// <summary>One living subscription, or its consents, as the one that delivers sees it.</summary>
 /// <remarks>
-/// An event that matches several filters is sent once, for the first of them in the subscription's order. UNVERIFIED:
-/// RingCentral does not say.
+/// What matches several filters of one kind is sent once, for the first of them in the subscription's order.
+/// UNVERIFIED: RingCentral does not say. A change of consent is two events, by the older API and by the newer, so a
+/// subscription's consents are an endpoint of their own.
 /// </remarks>
+/// <param name="name">Behind the subscription's id: empty, or what makes this endpoint another one.</param>
+/// <param name="filters">Those that are this endpoint's.</param>
+/// <param name="retries">How long to wait before each repeat.</param>
 internal sealed class SubscriptionEndpoint(
-    SubscriptionRecord record, IReadOnlyList<EventFilter> filters, EventWriter writer, Blacklist blacklist,
-    SubscriptionOptions options, IReadOnlyList<TimeSpan> retries)
+    SubscriptionRecord record, string name, IReadOnlyList<EventFilter> filters, EventWriter writer,
+    Blacklist blacklist, SubscriptionOptions options, IReadOnlyList<TimeSpan> retries)
     : WebhookEndpoint(
-        $"ringcentral/{record.Id}", Scope.OfAccount(record.Account), record.CreatedAt,
+        $"ringcentral/{record.Id}{name}", Scope.OfAccount(record.Account), record.CreatedAt,
         filters.Where(f => !f.IsNegated).Aggregate(FactKinds.None, (kinds, f) => kinds | f.Kinds))
 {
+    public const string ConsentsName = "/consents";
+
     public SubscriptionRecord Record => record;
 
     /// <summary>What reminds of the expiry; null where nobody asked for it.</summary>
@@ -49,7 +55,9 @@ internal sealed class SubscriptionEndpoint(
         }
 
         using var json = new Utf8JsonWriter(request.Body, JsonAnswer.Options);
-        writer.Write(json, record, FilterOf(fact)!, fact);
+
+        // What waited while the filters changed is told by the plain filter of its kind.
+        writer.Write(json, record, FilterOf(fact) ?? writer.PlainFilterOf(fact, name == ConsentsName), fact);
     }
 
     /// <remarks>
@@ -83,24 +91,30 @@ internal sealed class SubscriptionEndpoint(
             return null;
         }
 
-        EventFilter? first = null;
         foreach (var filter in filters)
         {
-            if (!filter.Matches(fact) || (filter.Kind == FilterKind.OptOuts && !IsOptOutTold(fact)))
+            if (!filter.IsNegated && IsTold(filter, fact) && !IsTakenOut(filter.Kind, fact))
             {
-                continue;
+                return filter;
             }
-
-            if (filter.IsNegated)
-            {
-                return null;
-            }
-
-            first ??= filter;
         }
 
-        return first;
+        return null;
     }
 
-    private bool IsOptOutTold(in Fact fact) => options.OptInEvents || fact.Block.Event is RecipientOptedOut;
+    private bool IsTold(EventFilter filter, in Fact fact) => filter.Matches(fact)
+        && (filter.Kind != FilterKind.OptOuts || options.OptInEvents || fact.Block.Event is RecipientOptedOut);
+
+    private bool IsTakenOut(FilterKind kind, in Fact fact)
+    {
+        foreach (var filter in filters)
+        {
+            if (filter.IsNegated && filter.Kind == kind && filter.Matches(fact))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

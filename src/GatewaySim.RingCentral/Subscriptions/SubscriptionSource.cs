@@ -1,6 +1,7 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
 
 namespace GatewaySim.RingCentral.Subscriptions;
 
@@ -36,9 +37,7 @@ internal sealed class SubscriptionSource : IWebhookSource
 
     public IReadOnlyList<WebhookEndpoint> List()
     {
-        _endpoints = [.. _subscriptions.List(DemoAccount.Id).Select(record => new SubscriptionEndpoint(
-            record, [.. record.EventFilters.Select(f => _parser.Parse(f)).OfType<EventFilter>()], _writer, Blacklist,
-            _options, _retries))];
+        _endpoints = [.. _subscriptions.List(DemoAccount.Id).SelectMany(EndpointsOf)];
         var lives = _endpoints.Select(e => (e.Record.Id, e.Record.RenewedAt)).ToHashSet();
         foreach (var gone in _reminded.Keys.Where(k => !lives.Contains(k)).ToList())
         {
@@ -75,6 +74,24 @@ internal sealed class SubscriptionSource : IWebhookSource
         }
 
         return reminders ?? [];
+    }
+
+    private IEnumerable<SubscriptionEndpoint> EndpointsOf(SubscriptionRecord record)
+    {
+        var filters = record.EventFilters.Select(f => _parser.Parse(f)).OfType<EventFilter>()
+            .ToLookup(f => f.Kind == FilterKind.Consents);
+        if (filters[false].Any())
+        {
+            yield return Endpoint("", filters[false]);
+        }
+
+        if (filters[true].Any())
+        {
+            yield return Endpoint(SubscriptionEndpoint.ConsentsName, filters[true]);
+        }
+
+        SubscriptionEndpoint Endpoint(string name, IEnumerable<EventFilter> own) =>
+            new(record, name, [.. own], _writer, Blacklist, _options, _retries);
     }
 
     /// <summary>The first at the threshold before the expiry, then one every interval.</summary>

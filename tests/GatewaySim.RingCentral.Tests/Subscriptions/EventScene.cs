@@ -47,9 +47,9 @@ internal sealed class EventScene : IDisposable
         return reply.Subscription!;
     }
 
-    /// <summary>The endpoint of a subscription as it is now.</summary>
-    public SubscriptionEndpoint EndpointOf(SubscriptionRecord subscription) =>
-        (SubscriptionEndpoint)Source.List().Single(e => e.Id == $"ringcentral/{subscription.Id}");
+    /// <summary>The endpoint of a subscription as it is now: the one for its consents comes last.</summary>
+    public SubscriptionEndpoint EndpointOf(SubscriptionRecord subscription, int index = 0) =>
+        Source.List().OfType<SubscriptionEndpoint>().Where(e => e.Record.Id == subscription.Id).ElementAt(index);
 
     /// <summary>Sends a batch to its end, and looks what became of it.</summary>
     public async Task<MessageId> SendAsync(params string[] to)

@@ -162,12 +162,39 @@ public class SubscriptionEventTests
         var subscription = await scene.SubscribeAsync([$"{Sms}/opt-outs", EventScene.Consents]);
         await scene.Gateway.TextAsync(Theirs, Ours, "STOP");
         await scene.Gateway.TextAsync(Theirs, Ours, "START");
-        var endpoint = scene.EndpointOf(subscription);
 
-        // The first filter that matches is the one that is told.
+        // A change is an event of either API.
+        var (older, newer) = (scene.EndpointOf(subscription), scene.EndpointOf(subscription, 1));
+        Assert.Equal([$"ringcentral/{subscription.Id}", $"ringcentral/{subscription.Id}/consents"], [older.Id, newer.Id]);
+        var optOut = Assert.Single(scene.FactsFor(older));
+        Assert.Equal([FactKind.ConsentChanged, FactKind.ConsentChanged], scene.FactsFor(newer).Select(f => f.Kind));
+        Assert.NotEqual(UuidOf(EventScene.Write(older, optOut)), UuidOf(EventScene.Write(newer, optOut)));
+    }
+
+    [Fact]
+    public async Task The_first_filter_that_matches_is_named()
+    {
+        using var scene = await EventScene.OpenAsync();
+        var subscription = await scene.SubscribeAsync(
+            [$"{Sms}/messages?to=+1", $"{Sms}/messages?to={Theirs}", $"{Sms}/messages"]);
+        await scene.SendAsync(Theirs, "+12125550102");
+        var endpoint = scene.EndpointOf(subscription);
         Assert.Equal(
-            [$"{Sms}/opt-outs", EventScene.Consents],
-            scene.FactsFor(endpoint).Select(f => EventOf(EventScene.Text(EventScene.Write(endpoint, f)))));
+            [$"{Sms}/messages", $"{Sms}/messages", $"{Sms}/messages?to={Theirs}", $"{Sms}/messages?to={Theirs}"],
+            scene.FactsFor(endpoint).Select(f => EventOf(EventScene.Text(EventScene.Write(endpoint, f)))).Order());
+    }
+
+    [Fact]
+    public async Task What_waited_while_the_filters_changed_is_still_told()
+    {
+        using var scene = await EventScene.OpenAsync();
+        var subscription = await scene.SubscribeAsync([$"{Sms}/messages?direction=Inbound"]);
+        await scene.Gateway.TextAsync(Theirs, Ours, "Hello");
+        var fact = Assert.Single(scene.FactsFor(scene.EndpointOf(subscription)));
+        await scene.Subscriptions.RenewAsync(new(1, subscription.Id, [$"{Sms}/batches"], null));
+        var endpoint = scene.EndpointOf(subscription);
+        Assert.False(endpoint.Matches(fact));
+        Assert.Equal($"{Sms}/messages", EventOf(EventScene.Text(EventScene.Write(endpoint, fact))));
     }
 
     [Theory]
@@ -203,7 +230,7 @@ public class SubscriptionEventTests
         var salt = scene.Gateway.Senders.IdSalt;
         var parser = new FilterParser(400100200, salt);
         var endpoint = new SubscriptionEndpoint(
-            record with { CreatedAt = since }, [.. record.EventFilters.Select(f => parser.Parse(f)!)],
+            record with { CreatedAt = since }, "", [.. record.EventFilters.Select(f => parser.Parse(f)!)],
             new(scene.Gateway.Senders, new()), scene.Source.Blacklist, new(), []);
         var told = scene.FactsFor(endpoint).Select(f => f.Kind switch
         {
@@ -254,9 +281,10 @@ public class SubscriptionEventTests
     }
 
     /// <summary>What stands around a body.</summary>
-    internal static string Envelope(Guid subscription, in Fact fact, string filter, string body)
+    private static string Envelope(Guid subscription, in Fact fact, string filter, string body)
     {
         var salt = Hashing.Mix(new Journal.JournalInfo(4, 1).IdSalt, Hashing.Of(subscription.ToByteArray()));
+        salt = filter == EventScene.Consents ? Hashing.Mix(salt, (ulong)FilterKind.Consents) : salt;
         return $$"""
             {"uuid":"{{fact.UuidOf(salt)}}","event":"{{filter}}","timestamp":"{{fact.Due.ToString()[..23]}}Z",
             "subscriptionId":"{{subscription}}","ownerId":"400100201","body":{{body}}}
