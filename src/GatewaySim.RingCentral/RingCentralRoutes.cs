@@ -34,6 +34,7 @@ public static class RingCentralRoutes
         var token = new TokenEndpoint(door);
         var batches = new BatchEndpoints(door);
         var messages = new MessageEndpoints(door);
+        var statuses = new StatusEndpoint(door);
         var optOuts = new OptOutEndpoints(door);
         var consents = new ConsentEndpoints(door);
         var numbers = new PhoneNumberEndpoints(door);
@@ -44,6 +45,7 @@ public static class RingCentralRoutes
         Map($"{Sms}/batches/{{batchId}}", ("GET", batches.GetAsync));
         Map($"{Sms}/messages", ("GET", messages.ListAsync));
         Map($"{Sms}/messages/{{messageId}}", ("GET", messages.GetAsync));
+        Map($"{Sms}/statuses", ("GET", statuses.GetAsync));
         Map($"{Sms}/opt-outs", ("GET", optOuts.ListAsync));
         Map(
             "/restapi/v2/accounts/{accountId}/sms/consents",

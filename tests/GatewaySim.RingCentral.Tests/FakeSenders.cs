@@ -73,6 +73,14 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
         return Page(MessageRecords, m => (m.AcceptedAt, m.Id), query.After, query.CountMax);
     }
 
+    public List<MessageCount> MessageCounts { get; } = [];
+
+    public IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now)
+    {
+        LastMessageQuery = query;
+        return MessageCounts;
+    }
+
     public IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query)
     {
         LastConsentQuery = query;

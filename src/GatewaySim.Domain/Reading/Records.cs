@@ -28,6 +28,13 @@ public sealed record MessageRecord(
     Stamp AcceptedAt, Dispatch? Dispatch, MessageOptions Options, Operation Operation = Operation.None,
     bool IsAutoReply = false);
 
+/// <summary>How many messages stand at one place of their way.</summary>
+/// <param name="Outcome">How they ended; <see cref="Outcome.Pending"/> before <see cref="MessageStage.Final"/>.</param>
+/// <param name="Messages">1 or more.</param>
+/// <param name="Segments">Segments of all of them, as in the cost of a batch.</param>
+public readonly record struct MessageCount(
+    Direction Direction, MessageStage Stage, Outcome Outcome, long Messages, long Segments);
+
 /// <summary>
 /// A consent record: of a pair, of a wildcard (RingCentral), or of one origin number of a block (Telnyx).
 /// </summary>

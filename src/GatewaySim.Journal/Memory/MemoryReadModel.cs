@@ -15,6 +15,12 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
     public IReadOnlyList<MessageRecord> ListMessages(MessageQuery query) =>
         journal.Locked(() => new MessageLister(this, new MessageReader(this)).List(query));
 
+    public IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now) => journal.Locked(() =>
+    {
+        var reader = new MessageReader(this);
+        return new MessageCounter(new MessageWalk(this, reader), reader, query, now).Count();
+    });
+
     public IReadOnlyList<BatchRecord> ListBatches(BatchQuery query) => journal.Locked(() => rows.Batches.Values
         .Where(b => b.Account == query.Account)
         .Where(b => query.Since is not { } since || b.CreatedAt >= since)

@@ -22,6 +22,13 @@ internal sealed class SqliteReadModel(SqliteConnections connections, int shards)
         return new MessageLister(source, new MessageReader(source)).List(query);
     });
 
+    public IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now) => connections.Read(c =>
+    {
+        var source = new SqliteMessageSource(c, shards);
+        var reader = new MessageReader(source);
+        return new MessageCounter(new MessageWalk(source, reader), reader, query, now).Count();
+    });
+
     public IReadOnlyList<BatchRecord> ListBatches(BatchQuery query) => connections.Read(c =>
     {
         var sql = new SqliteFilter("account = $account").With("$account", query.Account)
