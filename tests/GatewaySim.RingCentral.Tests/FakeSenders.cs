@@ -87,6 +87,30 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
         return Page(ConsentRecords, c => (c.ModifiedAt, c.Event), query.After, query.CountMax);
     }
 
+    public IReadOnlyList<ConsentRecord> ListConsentsByRecipient(
+        ConsentQuery query, (PhoneNumber To, Address? From)? after)
+    {
+        LastConsentQuery = query;
+        return
+        [
+            .. ConsentRecords.OrderBy(r => KeyOf((r.To, r.From)), StringComparer.Ordinal)
+                .Where(r => after is null || string.CompareOrdinal(KeyOf((r.To, r.From)), KeyOf(after.Value)) > 0)
+                .Take(query.CountMax),
+        ];
+
+        static string KeyOf((PhoneNumber To, Address? From) key) => $"{key.To} {key.From}";
+    }
+
+    public List<ConsentHistoryRecord> HistoryRecords { get; } = [];
+
+    public ConsentHistoryQuery? LastHistoryQuery { get; private set; }
+
+    public IReadOnlyList<ConsentHistoryRecord> ListConsentHistory(ConsentHistoryQuery query)
+    {
+        LastHistoryQuery = query;
+        return Page(HistoryRecords, c => (c.At, c.Event), query.After, query.CountMax);
+    }
+
     public int CountConsents(ConsentQuery query) => ConsentRecords.Count;
 
     public IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider) => NumberRecords;

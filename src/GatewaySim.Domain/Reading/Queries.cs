@@ -43,6 +43,12 @@ public sealed record ConsentQuery(
     IReadOnlyList<PhoneNumber> To, ConsentStatus? Status, Stamp? Since, Stamp? Until,
     (Stamp At, MessageId Event)? After, int Offset, int CountMax);
 
+/// <summary>Which changes of RingCentral consent records, newest first by (at, event).</summary>
+/// <param name="To">Only of these recipients; empty for all.</param>
+/// <param name="After">Keyset: the last change of the page before; null for the first page.</param>
+public sealed record ConsentHistoryQuery(
+    int Account, IReadOnlyList<PhoneNumber> To, (Stamp At, MessageId Event)? After, int CountMax);
+
 /// <summary>
 /// The queries. What they read was written in the transaction of its events, so an acknowledged write shows.
 /// </summary>
@@ -69,6 +75,20 @@ public interface IReadModel
     IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now);
 
     IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query);
+
+    /// <summary>
+    /// Lists records that have no profile (all of RingCentral's) by recipient and number, the lowest first and the
+    /// account-wide record before the others, without regard to the query's After and Offset.
+    /// </summary>
+    /// <param name="after">Keyset: the last record of the page before; null for the first page.</param>
+    /// <remarks>
+    /// A record keeps its place when it changes, so a walk sees every one exactly once, as it was when its page was
+    /// read.
+    /// </remarks>
+    IReadOnlyList<ConsentRecord> ListConsentsByRecipient(
+        ConsentQuery query, (PhoneNumber To, Address? From)? after);
+
+    IReadOnlyList<ConsentHistoryRecord> ListConsentHistory(ConsentHistoryQuery query);
 
     /// <summary>How many records the query has in all, without regard to After, Offset and CountMax.</summary>
     int CountConsents(ConsentQuery query);

@@ -44,3 +44,10 @@ public readonly record struct MessageCount(
 public sealed record ConsentRecord(
     Provider Provider, int Account, Guid? Profile, Address? From, PhoneNumber To, ConsentStatus Status,
     ConsentSource Source, Stamp ModifiedAt, string? Keyword, MessageId Event);
+
+/// <summary>A change of a RingCentral consent record, as it was made.</summary>
+/// <param name="From">Null for the account-wide record.</param>
+/// <param name="Event">The event that made it.</param>
+public sealed record ConsentHistoryRecord(
+    int Account, Address? From, PhoneNumber To, ConsentStatus Status, ConsentSource Source, Stamp At,
+    MessageId Event);
