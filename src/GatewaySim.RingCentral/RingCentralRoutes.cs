@@ -15,6 +15,7 @@ namespace GatewaySim.RingCentral;
 public static class RingCentralRoutes
 {
     private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
+    private const string Consents = "/restapi/v2/accounts/{accountId}/sms/consents";
 
     /// <summary>Serves everything under <c>/restapi</c>.</summary>
     /// <remarks>
@@ -47,9 +48,11 @@ public static class RingCentralRoutes
         Map($"{Sms}/messages/{{messageId}}", ("GET", messages.GetAsync));
         Map($"{Sms}/statuses", ("GET", statuses.GetAsync));
         Map($"{Sms}/opt-outs", ("GET", optOuts.ListAsync));
-        Map(
-            "/restapi/v2/accounts/{accountId}/sms/consents",
-            ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
+        Map($"{Sms}/opt-outs/bulk-assign", ("POST", optOuts.BulkAssignAsync));
+        Map(Consents, ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
+        Map($"{Consents}/search", ("POST", consents.SearchAsync));
+        Map($"{Consents}/history", ("GET", consents.HistoryAsync));
+        Map($"{Consents}/export", ("GET", new ConsentExport(door).GetAsync));
         Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
         routes.Map("/restapi/{**path}", http =>
         {

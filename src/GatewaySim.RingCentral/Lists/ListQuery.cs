@@ -22,6 +22,8 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
 
     public string? Text(string name) => query[name] is [{ } text, ..] ? text : null;
 
+    public IEnumerable<string?> Texts(string name) => query[name];
+
     public int PerPage(int byDefault)
     {
         if (Text("perPage") is not { } text)
@@ -126,6 +128,19 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
         }
 
         return addresses;
+    }
+
+    /// <summary>People's numbers under a name that may be repeated: E.164 only, no short codes.</summary>
+    public IReadOnlyList<PhoneNumber> PhoneNumbers(string name, int countMax = int.MaxValue)
+    {
+        var addresses = Addresses(name, countMax);
+        if (addresses.All(a => a.Kind == AddressKind.PhoneNumber))
+        {
+            return [.. addresses.Select(a => a.AsPhoneNumber)];
+        }
+
+        Fail(name);
+        return [];
     }
 
     /// <summary>Words under a name that may be repeated, as RingCentral spells them.</summary>
