@@ -85,6 +85,12 @@ internal static class RingCentralErrors
     // Load and faults. Guide.
     public static readonly RingCentralError Internal = new(500, "CMN-203", "Internal Server Error");
 
+    /// <summary>
+    /// Strict mode: who opted out, or the carrier, must be the one to opt in again. UNVERIFIED code and message.
+    /// </summary>
+    public static readonly RingCentralError OptOutStands =
+        new(400, "CMN-101", "The opt-out can only be lifted by the recipient.") { Parameter = "optStatus" };
+
     /// <summary>A recipient that is listed in <c>rejected</c>. Guide: sample of the batch answer.</summary>
     public const string RejectedCode = "SMS-RC-410";
 

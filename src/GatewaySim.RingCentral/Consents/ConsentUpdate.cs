@@ -3,6 +3,7 @@ using System.Text.Json;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.RingCentral.Json;
 
 namespace GatewaySim.RingCentral.Consents;
 
@@ -40,15 +41,10 @@ internal sealed class ConsentUpdate
     public RingCentralError? CommonFailure =>
         Array.TrueForAll(_errors, e => e?.Code == _errors[0]?.Code) ? _errors[0] : null;
 
-    /// <summary>Reads the body. Structure is judged as a whole, values record by record.</summary>
+    /// <summary>Reads the body, an object. Structure is judged as a whole, values record by record.</summary>
     public static RingCentralError? TryRead(JsonElement root, int recordsMax, out ConsentUpdate? update)
     {
         update = null;
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return RingCentralErrors.Malformed;
-        }
-
         if (!root.TryGetProperty("records"u8, out var records) || records.ValueKind != JsonValueKind.Array ||
             records.GetArrayLength() is var count && (count == 0 || count > recordsMax) ||
             records.EnumerateArray().Any(r => r.ValueKind != JsonValueKind.Object))
@@ -156,22 +152,9 @@ internal sealed class ConsentUpdate
         return null;
     }
 
-    /// <summary>A string member; null for none, and U+FFFD where it has half a surrogate pair.</summary>
-    private static string? TextOf(JsonElement record, string name)
-    {
-        if (!record.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        var raw = JsonMarshal.GetRawUtf8Value(value);
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return "\uFFFD";
-        }
-
-        Span<byte> text = raw[1..^1].ToArray();
-        Json.JsonText.UnescapeInPlace(text, out var length);
-        return System.Text.Encoding.UTF8.GetString(text[..length]);
-    }
+    /// <summary>A string member; null for none.</summary>
+    private static string? TextOf(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? JsonBody.TextOf(value)
+            : null;
 }
