@@ -6,6 +6,7 @@ using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host;
@@ -23,6 +24,7 @@ internal static class Wiring
         services.AddSingleton(node.SigningKey);
         services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
         services.AddTelnyxWebhooks();
+        services.AddRingCentralWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IWebhooks>(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),

@@ -90,6 +90,18 @@ internal static class RingCentralErrors
     /// </summary>
     public static readonly RingCentralError OptOutStands =
         new(400, "CMN-101", "The opt-out can only be lifted by the recipient.") { Parameter = "optStatus" };
+    // Subscriptions. Guide and legacy, unless said otherwise.
+    public static readonly RingCentralError OnlyReminders =
+        new(400, "SUB-515", "Subscription containing only reminder filter is not allowed");
+
+    // Text: FAQ of the guide. That it goes with this code is commonly cited. UNVERIFIED.
+    public static readonly RingCentralError WebHookUnreachable = new(400, "SUB-521", "WebHook is not reachable");
+    public static readonly RingCentralError WebHookCertificate = new(400, "SUB-524", "HTTPS certificate is not valid");
+    public static readonly RingCentralError WebHookAnswer = new(400, "SUB-525", "WebHook server response is invalid");
+
+    // Changelog: 30 subscriptions. Message UNVERIFIED.
+    public static readonly RingCentralError TooManySubscriptions =
+        new(403, "SUB-505", "Subscriptions limit is exceeded");
 
     /// <summary>A recipient that is listed in <c>rejected</c>. Guide: sample of the batch answer.</summary>
     public const string RejectedCode = "SMS-RC-410";
@@ -124,6 +136,12 @@ internal static class RingCentralErrors
     /// <summary>Guide, for ids in the path.</summary>
     public static RingCentralError NotFound(string parameter) =>
         new(404, "CMN-102", $"Resource for parameter [{parameter}] is not found") { Parameter = parameter };
+
+    public static RingCentralError InvalidFilters(IEnumerable<string> filters) =>
+        new(400, "SUB-508", $"Invalid event filters: [{string.Join(", ", filters)}]");
+
+    public static RingCentralError WebHookStatus(int status) =>
+        new(400, "SUB-522", $"WebHook responds with incorrect HTTP status. HTTP status is {status}");
 
     /// <summary>
     /// UNVERIFIED: what RingCentral answers to a wrong method is not documented, but for SUB-511 (405).

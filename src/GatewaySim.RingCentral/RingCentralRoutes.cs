@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.RingCentral.Access;
 using GatewaySim.RingCentral.Accounts;
 using GatewaySim.RingCentral.Batches;
@@ -6,6 +7,7 @@ using GatewaySim.RingCentral.Consents;
 using GatewaySim.RingCentral.Discovery;
 using GatewaySim.RingCentral.Messages;
 using GatewaySim.RingCentral.Numbers;
+using GatewaySim.RingCentral.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,10 +21,12 @@ public static class RingCentralRoutes
     private const string Account = "/restapi/v1.0/account/{accountId}";
     private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
     private const string Consents = "/restapi/v2/accounts/{accountId}/sms/consents";
+    private const string Subscription = "/restapi/v1.0/subscription";
 
     /// <summary>Serves everything under <c>/restapi</c>, and the documents of discovery.</summary>
     /// <remarks>
-    /// Needs, as singletons: <see cref="ISenders"/>, <see cref="RingCentralOptions"/>, <see cref="TokenKey"/> and
+    /// Needs, as singletons: <see cref="ISenders"/>, <see cref="ISubscriptions"/>, <see cref="IWebhookTransport"/>,
+    /// <see cref="RingCentralOptions"/>, <see cref="SubscriptionOptions"/>, <see cref="TokenKey"/> and
     /// <see cref="TimeProvider"/>. They are taken from the container here, once.
     /// </remarks>
     public static IEndpointRouteBuilder MapRingCentral(this IEndpointRouteBuilder routes)
@@ -43,6 +47,10 @@ public static class RingCentralRoutes
         var optOuts = new OptOutEndpoints(door);
         var consents = new ConsentEndpoints(door);
         var numbers = new PhoneNumberEndpoints(door);
+        var subscriptionOptions = services.GetRequiredService<SubscriptionOptions>();
+        var subscriptions = new SubscriptionEndpoints(
+            door, services.GetRequiredService<ISubscriptions>(), subscriptionOptions,
+            new(services.GetRequiredService<IWebhookTransport>(), subscriptionOptions));
 
         Map("/restapi/oauth/token", ("POST", token.IssueAsync)).IsOpen = true;
         Map("/restapi/oauth/revoke", ("POST", token.RevokeAsync)).IsOpen = true;
@@ -66,6 +74,13 @@ public static class RingCentralRoutes
         Map($"{Consents}/history", ("GET", consents.HistoryAsync));
         Map($"{Consents}/export", ("GET", new ConsentExport(door).GetAsync));
         Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
+        Map(Subscription, ("POST", subscriptions.CreateAsync), ("GET", subscriptions.ListAsync))
+            .Changes = RateGroup.Medium;
+        Map(
+            $"{Subscription}/{{subscriptionId}}",
+            ("GET", subscriptions.GetAsync), ("PUT", subscriptions.PutAsync), ("DELETE", subscriptions.DeleteAsync))
+            .Changes = RateGroup.Medium;
+        Map($"{Subscription}/{{subscriptionId}}/renew", ("POST", subscriptions.RenewAsync));
         routes.Map("/restapi/{**path}", http =>
         {
             Gate.AddHeaders(http);

@@ -55,6 +55,11 @@ public sealed class FactBlock
         }
     }
 
+    /// <summary>One reminder, for one endpoint.</summary>
+    /// <param name="at">When it is due.</param>
+    public static FactBlock Reminder(Scope scope, Stamp at) =>
+        new(MessageId.None, at, scope, @event: null, FactKinds.None, [(FactKind.Reminder, 0, at)]);
+
     /// <summary>The event's place.</summary>
     public MessageId Id { get; }
 

@@ -2,6 +2,7 @@ using GatewaySim.Actors;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Options;
@@ -21,6 +22,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
+        new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class JsonAnswer
     public const string ContentType = "application/json;charset=utf-8";
 
     // '+' begins every number: as it is, not as \u002B. The answers are never put into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _bytes = new(512);
 
@@ -53,6 +53,16 @@ internal static class JsonValues
         stamp.Time.UtcDateTime.TryFormat(text, out var written, "O", CultureInfo.InvariantCulture);
         json.WriteString(name, text[..written]);
     }
+
+    /// <summary>UTC with nine fractional digits, as consent events have them.</summary>
+    public static void WriteNanoStamp(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp stamp) =>
+        json.WriteString(name, stamp.Time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>UTC with three fractional digits, as the envelope of an event has them.</summary>
+    public static void WriteMilliStamp(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp stamp) =>
+        json.WriteString(name, stamp.Time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     public static void WriteAddress(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Address address) =>
         json.WriteString(name, address.ToString());
