@@ -85,6 +85,11 @@ internal static class RingCentralErrors
     // Load and faults. Guide.
     public static readonly RingCentralError Internal = new(500, "CMN-203", "Internal Server Error");
 
+    /// <summary>
+    /// Strict mode: who opted out, or the carrier, must be the one to opt in again. UNVERIFIED code and message.
+    /// </summary>
+    public static readonly RingCentralError OptOutStands =
+        new(400, "CMN-101", "The opt-out can only be lifted by the recipient.") { Parameter = "optStatus" };
     // Subscriptions. Guide and legacy, unless said otherwise.
     public static readonly RingCentralError OnlyReminders =
         new(400, "SUB-515", "Subscription containing only reminder filter is not allowed");

@@ -1,4 +1,5 @@
 using GatewaySim.Domain.Settings;
+using GatewaySim.RingCentral.Consents;
 
 namespace GatewaySim.RingCentral;
 
@@ -122,6 +123,9 @@ public sealed class RingCentralOptions
 
     [Setting("The page size of consents when none is asked for.", Unit = "records", Min = 1, Max = 1000)]
     public int ConsentsPerPageDefault { get; init; } = 100;
+
+    [Setting("The columns of the consent export: eight in the API's description of 2026, four in the guide.")]
+    public ConsentExportColumns ConsentExportColumns { get; init; } = ConsentExportColumns.Spec2026;
 
     [Setting("Retry-After of a 429 that means overload.", Unit = "seconds", Min = 1, Max = 3600)]
     public int OverloadRetrySeconds { get; init; } = 1;

@@ -20,6 +20,7 @@ public static class RingCentralRoutes
 {
     private const string Account = "/restapi/v1.0/account/{accountId}";
     private const string Sms = "/restapi/v1.0/account/{accountId}/a2p-sms";
+    private const string Consents = "/restapi/v2/accounts/{accountId}/sms/consents";
     private const string Subscription = "/restapi/v1.0/subscription";
 
     /// <summary>Serves everything under <c>/restapi</c>, and the documents of discovery.</summary>
@@ -42,6 +43,7 @@ public static class RingCentralRoutes
         var accounts = new AccountEndpoints(door);
         var batches = new BatchEndpoints(door);
         var messages = new MessageEndpoints(door);
+        var statuses = new StatusEndpoint(door);
         var optOuts = new OptOutEndpoints(door);
         var consents = new ConsentEndpoints(door);
         var numbers = new PhoneNumberEndpoints(door);
@@ -64,10 +66,13 @@ public static class RingCentralRoutes
         Map($"{Sms}/batches/{{batchId}}", ("GET", batches.GetAsync));
         Map($"{Sms}/messages", ("GET", messages.ListAsync));
         Map($"{Sms}/messages/{{messageId}}", ("GET", messages.GetAsync));
+        Map($"{Sms}/statuses", ("GET", statuses.GetAsync));
         Map($"{Sms}/opt-outs", ("GET", optOuts.ListAsync));
-        Map(
-            "/restapi/v2/accounts/{accountId}/sms/consents",
-            ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
+        Map($"{Sms}/opt-outs/bulk-assign", ("POST", optOuts.BulkAssignAsync));
+        Map(Consents, ("GET", consents.ListAsync), ("PATCH", consents.PatchAsync));
+        Map($"{Consents}/search", ("POST", consents.SearchAsync));
+        Map($"{Consents}/history", ("GET", consents.HistoryAsync));
+        Map($"{Consents}/export", ("GET", new ConsentExport(door).GetAsync));
         Map("/restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number", ("GET", numbers.ListAsync));
         Map(Subscription, ("POST", subscriptions.CreateAsync), ("GET", subscriptions.ListAsync))
             .Changes = RateGroup.Medium;

@@ -25,6 +25,9 @@ internal static class RingCentralStatuses
     /// <summary>Inbound messages are there when they are seen.</summary>
     public static readonly RingCentralStatus Inbound = new(Delivered);
 
+    public static RingCentralStatus Of(Direction direction, MessageProgress progress) =>
+        direction == Direction.Inbound ? Inbound : Of(progress);
+
     public static RingCentralStatus Of(MessageProgress progress) => progress.Stage switch
     {
         // RingCentral has no word between queued and sent.

@@ -73,10 +73,42 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
         return Page(MessageRecords, m => (m.AcceptedAt, m.Id), query.After, query.CountMax);
     }
 
+    public List<MessageCount> MessageCounts { get; } = [];
+
+    public IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now)
+    {
+        LastMessageQuery = query;
+        return MessageCounts;
+    }
+
     public IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query)
     {
         LastConsentQuery = query;
         return Page(ConsentRecords, c => (c.ModifiedAt, c.Event), query.After, query.CountMax);
+    }
+
+    public IReadOnlyList<ConsentRecord> ListConsentsByRecipient(
+        ConsentQuery query, (PhoneNumber To, Address? From)? after)
+    {
+        LastConsentQuery = query;
+        return
+        [
+            .. ConsentRecords.OrderBy(r => KeyOf((r.To, r.From)), StringComparer.Ordinal)
+                .Where(r => after is null || string.CompareOrdinal(KeyOf((r.To, r.From)), KeyOf(after.Value)) > 0)
+                .Take(query.CountMax),
+        ];
+
+        static string KeyOf((PhoneNumber To, Address? From) key) => $"{key.To} {key.From}";
+    }
+
+    public List<ConsentHistoryRecord> HistoryRecords { get; } = [];
+
+    public ConsentHistoryQuery? LastHistoryQuery { get; private set; }
+
+    public IReadOnlyList<ConsentHistoryRecord> ListConsentHistory(ConsentHistoryQuery query)
+    {
+        LastHistoryQuery = query;
+        return Page(HistoryRecords, c => (c.At, c.Event), query.After, query.CountMax);
     }
 
     public int CountConsents(ConsentQuery query) => ConsentRecords.Count;

@@ -25,6 +25,12 @@ internal sealed class SetConsentsAsk(Scope scope, IReadOnlyList<SetConsent> reco
             return new(Verdict.Unchanged, sender.PairOf(recipient).At);
         }
 
+        if (state.Context.Consent.RingCentralStrictOptOuts && record.Status == ConsentStatus.OptIn
+            && PairConsentDecider.IsLockedForApi(sender.PairOf(recipient), sender.WildcardOf(recipient)))
+        {
+            return new(Verdict.Blocked);
+        }
+
         if (!sender.HasRoomFor(recipient))
         {
             return new(Verdict.Overloaded);
@@ -51,18 +57,28 @@ internal sealed class SetWildcardsAsk(Scope scope, IReadOnlyList<SetConsent> rec
         [.. records.Select(_ => new ConsentReply(verdict))];
 
     /// <remarks>
-    /// Always an event: it is newer than every pair's record, so it says something new even when it is the same.
+    /// Always an event: it is newer than every pair's record, so it says something new even when it is the same. In
+    /// strict mode an opt-in for all numbers is refused, as it would lift the opt-outs of pairs, which are not known
+    /// here; and a recipient's own opt-out stays theirs when the business repeats it.
     /// </remarks>
     private ConsentReply Set(AccountEntity account, in SetConsent record, ShardState state, Turn turn)
     {
         var to = record.To;
+        var isStrict = state.Context.Consent.RingCentralStrictOptOuts;
+        if (isStrict && record.Status == ConsentStatus.OptIn)
+        {
+            return new(Verdict.Blocked);
+        }
+
+        var standing = account.WildcardOf(to).Record;
         if (account.WildcardCount >= state.Context.Limits.RecipientsMax
-            && account.WildcardOf(to).Record.Status == ConsentStatus.None)
+            && standing.Status == ConsentStatus.None)
         {
             return new(Verdict.Overloaded);
         }
 
-        var (_, at) = state.Record(turn, account, new WildcardSet(to, record.Status, record.Source));
+        var source = isStrict && PairConsentDecider.IsOwnOptOut(standing) ? standing.Source : record.Source;
+        var (_, at) = state.Record(turn, account, new WildcardSet(to, record.Status, source));
 
         // Read now, not when the turn is durable: by then a later turn may have set the record again, and that one may
         // fail.

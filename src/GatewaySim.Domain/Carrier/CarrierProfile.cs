@@ -16,6 +16,9 @@ public abstract class CarrierProfile
     /// <summary>As stored in dispatch events: <c>fast.v1</c>.</summary>
     public abstract string StoredName { get; }
 
+    /// <summary>No message takes longer from its dispatch to its end.</summary>
+    public abstract TimeSpan FinalWithin { get; }
+
     /// <summary>Draws how a message ends.</summary>
     /// <param name="chance">The message's own 64 uniform bits.</param>
     public abstract Outcome Draw(ulong chance);

@@ -32,6 +32,8 @@ public sealed class FastProfile : CarrierProfile
 
     public override string StoredName => Name;
 
+    public override TimeSpan FinalWithin => FinalMax;
+
     /// <inheritdoc/>
     /// <remarks>About 1 ns, never allocates.</remarks>
     public override Outcome Draw(ulong chance) => OutcomeOf((uint)(chance >> 32));

@@ -9,6 +9,8 @@ public sealed class InstantProfile : CarrierProfile
 
     public override string StoredName => Name;
 
+    public override TimeSpan FinalWithin => TimeSpan.Zero;
+
     public override Outcome Draw(ulong chance) => Outcome.Delivered;
 
     public override void DrawMany(ulong chanceBase, ulong firstOrdinal, Span<byte> outcomes) =>

@@ -7,7 +7,10 @@ namespace GatewaySim.Domain.Commands;
 /// <param name="From">The business number; null for the account-wide record (<c>*</c>).</param>
 public readonly record struct SetConsent(Address? From, PhoneNumber To, ConsentStatus Status, ConsentSource Source);
 
-/// <summary>What came of one record: Accepted, Unchanged, UnknownSender, Overloaded or Unknown.</summary>
+/// <summary>
+/// What came of one record: Accepted, Unchanged, Blocked (strict mode: only the recipient may lift the opt-out),
+/// UnknownSender, Overloaded or Unknown.
+/// </summary>
 public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
 
 /// <summary>Why a message may or may not be sent right now.</summary>

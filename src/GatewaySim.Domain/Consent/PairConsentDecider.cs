@@ -62,6 +62,21 @@ public static class PairConsentDecider
         };
     }
 
+    /// <summary>
+    /// Strict mode: whether an opt-in set by API would lift an opt-out that the recipient or the carrier made.
+    /// </summary>
+    /// <remarks>
+    /// RingCentral's guide says in one place that only the customer's START lifts a block, and in another that an
+    /// update by API does; strict mode takes the first at its word. Where the pair's record and the account-wide one
+    /// are both such opt-outs, START is needed for either. Which source the update claims does not count.
+    /// </remarks>
+    public static bool IsLockedForApi(PairConsent pair, PairConsent wildcard) =>
+        IsBlocked(pair, wildcard) && (IsOwnOptOut(pair) || (IsOwnOptOut(wildcard) && wildcard.At >= pair.At));
+
+    /// <summary>Strict mode: whether the recipient or the carrier made an opt-out, and not the business.</summary>
+    public static bool IsOwnOptOut(PairConsent record) =>
+        record is { Status: ConsentStatus.OptOut, Source: ConsentSource.Recipient or ConsentSource.Carrier };
+
     /// <summary>Decides whether a record set by API says anything new.</summary>
     public static bool Changes(ConsentStatus wanted, PairConsent pair, PairConsent wildcard) =>
         pair.Status != wanted || Effective(pair, wildcard) != wanted;

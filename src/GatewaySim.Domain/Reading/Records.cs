@@ -28,6 +28,13 @@ public sealed record MessageRecord(
     Stamp AcceptedAt, Dispatch? Dispatch, MessageOptions Options, Operation Operation = Operation.None,
     bool IsAutoReply = false);
 
+/// <summary>How many messages stand at one place of their way.</summary>
+/// <param name="Outcome">How they ended; <see cref="Outcome.Pending"/> before <see cref="MessageStage.Final"/>.</param>
+/// <param name="Messages">1 or more.</param>
+/// <param name="Segments">Segments of all of them, as in the cost of a batch.</param>
+public readonly record struct MessageCount(
+    Direction Direction, MessageStage Stage, Outcome Outcome, long Messages, long Segments);
+
 /// <summary>
 /// A consent record: of a pair, of a wildcard (RingCentral), or of one origin number of a block (Telnyx).
 /// </summary>
@@ -37,3 +44,10 @@ public sealed record MessageRecord(
 public sealed record ConsentRecord(
     Provider Provider, int Account, Guid? Profile, Address? From, PhoneNumber To, ConsentStatus Status,
     ConsentSource Source, Stamp ModifiedAt, string? Keyword, MessageId Event);
+
+/// <summary>A change of a RingCentral consent record, as it was made.</summary>
+/// <param name="From">Null for the account-wide record.</param>
+/// <param name="Event">The event that made it.</param>
+public sealed record ConsentHistoryRecord(
+    int Account, Address? From, PhoneNumber To, ConsentStatus Status, ConsentSource Source, Stamp At,
+    MessageId Event);

@@ -16,6 +16,8 @@ internal sealed class MemoryProjections : IProjectionSink
 
     public Dictionary<ConsentKey, ConsentRecord> Consents { get; } = [];
 
+    public List<ConsentHistoryRecord> ConsentHistory { get; } = [];
+
     public void AddBatch(in BatchRow row) => Batches.Add((row.Account, row.CreatedAt, row.Id), row);
 
     public void AdvanceBatch(in BatchProgress progress)
@@ -36,6 +38,8 @@ internal sealed class MemoryProjections : IProjectionSink
     public void AddText(in TextRow row) => Texts.Add((row.Account, row.At, row.Id), row);
 
     public void SetConsent(in ConsentKey key, ConsentRecord record) => Consents[key] = record;
+
+    public void AddConsentHistory(ConsentHistoryRecord record) => ConsentHistory.Add(record);
 
     public void RemoveConsent(in ConsentKey key) => Consents.Remove(key);
 

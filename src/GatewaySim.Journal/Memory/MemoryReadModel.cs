@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
 using GatewaySim.Journal.Projections;
 using GatewaySim.Journal.Reading;
@@ -14,6 +15,12 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
 
     public IReadOnlyList<MessageRecord> ListMessages(MessageQuery query) =>
         journal.Locked(() => new MessageLister(this, new MessageReader(this)).List(query));
+
+    public IReadOnlyList<MessageCount> CountMessages(MessageQuery query, Stamp now) => journal.Locked(() =>
+    {
+        var reader = new MessageReader(this);
+        return new MessageCounter(new MessageWalk(this, reader), reader, query, now).Count();
+    });
 
     public IReadOnlyList<BatchRecord> ListBatches(BatchQuery query) => journal.Locked(() => rows.Batches.Values
         .Where(b => b.Account == query.Account)
@@ -34,6 +41,23 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
         .Take(query.CountMax)
         .ToList());
 
+    public IReadOnlyList<ConsentRecord> ListConsentsByRecipient(
+        ConsentQuery query, (PhoneNumber To, Address? From)? after) => journal.Locked(() => Matching(query)
+        .Where(c => c.Profile is null)
+        .OrderBy(c => c.To).ThenBy(c => TextOf(c.From), StringComparer.Ordinal)
+        .Where(c => after is not { } last || c.To.CompareTo(last.To) > 0
+            || (c.To == last.To && string.CompareOrdinal(TextOf(c.From), TextOf(last.From)) > 0))
+        .Take(query.CountMax)
+        .ToList());
+
+    public IReadOnlyList<ConsentHistoryRecord> ListConsentHistory(ConsentHistoryQuery query) =>
+        journal.Locked(() => rows.ConsentHistory
+            .Where(c => c.Account == query.Account && (query.To.Count == 0 || query.To.Contains(c.To)))
+            .OrderByDescending(c => (c.At, c.Event))
+            .Where(c => query.After is not { } after || (c.At, c.Event).CompareTo((after.At, after.Event)) < 0)
+            .Take(query.CountMax)
+            .ToList());
+
     public int CountConsents(ConsentQuery query) => journal.Locked(() => Matching(query).Count());
 
     ReadEvent? IMessageSource.FindEvent(int shard, long sequence) =>
@@ -52,6 +76,9 @@ internal sealed class MemoryReadModel(MemoryJournal journal, MemoryProjections r
     IEnumerable<TextRow> IMessageSource.TextsDown(int account, Stamp? since, (Stamp At, MessageId Id) from) =>
         rows.Texts.Values.Reverse().Where(t => t.Account == account && t.At >= (since ?? Stamp.None)
             && (t.At, t.Id).CompareTo(from) <= 0);
+
+    /// <summary>A number as it is stored; empty for the account-wide record.</summary>
+    private static string TextOf(Address? from) => from?.ToString() ?? "";
 
     private IEnumerable<ConsentRecord> Matching(ConsentQuery query) => rows.Consents.Values
         .Where(c => c.Provider == query.Provider && c.Account == query.Account)

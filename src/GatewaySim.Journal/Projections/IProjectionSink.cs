@@ -45,6 +45,9 @@ internal interface IProjectionSink
 
     void SetConsent(in ConsentKey key, ConsentRecord record);
 
+    /// <summary>Keeps a change of a RingCentral consent record; the others have no history.</summary>
+    void AddConsentHistory(ConsentHistoryRecord record);
+
     void RemoveConsent(in ConsentKey key);
 
     /// <summary>Removes all origin numbers of a Telnyx block.</summary>

@@ -45,6 +45,7 @@ internal sealed class Projector(IProjectionSink sink)
                     new(
                         Provider.RingCentral, scope.Account, null, null, e.Recipient, e.Status, e.Source, at, null,
                         id));
+                sink.AddConsentHistory(new(scope.Account, null, e.Recipient, e.Status, e.Source, at, id));
                 break;
             case NetworkBlocked e:
                 SetNetwork(scope, e.Number, e.Handset, at, id);
@@ -118,6 +119,10 @@ internal sealed class Projector(IProjectionSink sink)
         sink.SetConsent(key, new(
             key.Provider, key.Account, key.Profile, origin, to, status, cause.Source, at,
             cause.Keyword.Length == 0 ? null : cause.Keyword, id));
+        if (scope.Kind == ScopeKind.Sender)
+        {
+            sink.AddConsentHistory(new(scope.Account, origin, to, status, cause.Source, at, id));
+        }
     }
 
     private void SetNetwork(Scope scope, PhoneNumber number, PhoneNumber handset, Stamp at, MessageId id) =>

@@ -13,18 +13,19 @@ namespace GatewaySim.Journal.Reading;
 /// </remarks>
 internal sealed class MessageLister(IMessageSource source, MessageReader reader)
 {
-    private static readonly (Stamp, MessageId) Top = (new(long.MaxValue), new(long.MaxValue));
+    private readonly MessageWalk _walk = new(source, reader);
 
     public IReadOnlyList<MessageRecord> List(MessageQuery query)
     {
         var found = new List<MessageRecord>(Math.Min(query.CountMax, 1024));
-        foreach (var (batch, text) in Sources(query))
+        foreach (var (batch, text) in _walk.Down(query))
         {
-            if (batch is { } row && query.Direction != Direction.Inbound)
+            if (batch is { } row)
             {
                 AddBatch(found, row, query);
             }
-            else if (text is { } single && Wanted(single, query) && reader.FindMessage(single.Id) is { } message)
+            else if (text is { } single && MessageWalk.Wanted(single, query)
+                && reader.FindMessage(single.Id) is { } message)
             {
                 found.Add(message);
             }
@@ -38,48 +39,6 @@ internal sealed class MessageLister(IMessageSource source, MessageReader reader)
         return found;
     }
 
-    private IEnumerable<(BatchRow? Batch, TextRow? Text)> Sources(MessageQuery query)
-    {
-        if (query.Batch is { } id)
-        {
-            return reader.FindBatch(id) is { } batch && batch.Account == query.Account
-                && source.FindBatch(batch.Account, batch.CreatedAt, id) is { } row && InWindow(row.CreatedAt, query)
-                ? [(row, null)]
-                : [];
-        }
-
-        var from = query.After ?? Top;
-        if (query.Until is { } until && until < from.Item1)
-        {
-            from = (until, new(long.MaxValue));
-        }
-
-        return Merge(
-            source.BatchesDown(query.Account, query.Since, from), source.TextsDown(query.Account, query.Since, from));
-    }
-
-    private static IEnumerable<(BatchRow?, TextRow?)> Merge(IEnumerable<BatchRow> batches, IEnumerable<TextRow> texts)
-    {
-        using var batch = batches.GetEnumerator();
-        using var text = texts.GetEnumerator();
-        var hasBatch = batch.MoveNext();
-        var hasText = text.MoveNext();
-        while (hasBatch || hasText)
-        {
-            if (hasBatch && (!hasText
-                || (batch.Current.CreatedAt, batch.Current.Id).CompareTo((text.Current.At, text.Current.Id)) > 0))
-            {
-                yield return (batch.Current, null);
-                hasBatch = batch.MoveNext();
-            }
-            else
-            {
-                yield return (null, text.Current);
-                hasText = text.MoveNext();
-            }
-        }
-    }
-
     private void AddBatch(List<MessageRecord> found, in BatchRow row, MessageQuery query)
     {
         // Only the batch of the last page's last message is begun in its middle.
@@ -91,7 +50,7 @@ internal sealed class MessageLister(IMessageSource source, MessageReader reader)
             return;
         }
 
-        var isSenderWanted = query.PhoneNumbers.Count == 0 || query.PhoneNumbers.Contains(row.From);
+        var isSenderWanted = MessageWalk.WantsSender(row, query);
         for (var chunk = last / MessageId.IndexesMax; chunk >= 0 && found.Count < query.CountMax; chunk--)
         {
             if (reader.OpenChunk(MessageId.At(row.Id.Shard, row.Id.Sequence + chunk)) is not { } view)
@@ -109,13 +68,4 @@ internal sealed class MessageLister(IMessageSource source, MessageReader reader)
             }
         }
     }
-
-    private static bool Wanted(in TextRow text, MessageQuery query) =>
-        (query.Direction is null || query.Direction == text.Direction)
-        && (query.After is not { } after || (text.At, text.Id).CompareTo((after.At, after.Id)) < 0)
-        && (query.PhoneNumbers.Count == 0 || query.PhoneNumbers.Contains(text.Business)
-            || query.PhoneNumbers.Contains(text.Person));
-
-    private static bool InWindow(Stamp at, MessageQuery query) =>
-        (query.Since is not { } since || at >= since) && (query.Until is not { } until || at <= until);
 }

@@ -14,6 +14,7 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
     private readonly Statement _addDispatch;
     private readonly Statement _addText;
     private readonly Statement _setConsent;
+    private readonly Statement _addHistory;
     private readonly Statement _removeConsent;
     private readonly Statement _removeConsents;
     private readonly Statement _removeNetwork;
@@ -36,6 +37,7 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
               status = excluded.status, source = excluded.source, at = excluded.at, keyword = excluded.keyword,
               id = excluded.id
             """);
+        _addHistory = new(connection, "INSERT INTO consent_history VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
         _removeConsent = new(connection, """
             DELETE FROM consent WHERE account = ?1 AND provider = ?2 AND profile = ?3 AND recipient = ?4 AND sender = ?5
             """);
@@ -66,6 +68,10 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
         .Bind(6, (long)record.Status).Bind(7, (long)record.Source).Bind(8, record.ModifiedAt.Ticks)
         .BindText(9, record.Keyword).Bind(10, record.Event.Value).Run();
 
+    public void AddConsentHistory(ConsentHistoryRecord record) => _addHistory
+        .Bind(1, record.Account).Bind(2, record.At.Ticks).Bind(3, record.Event.Value).Bind(4, (long)record.To.Value)
+        .BindText(5, record.From?.ToString() ?? "").Bind(6, (long)record.Status).Bind(7, (long)record.Source).Run();
+
     public void RemoveConsent(in ConsentKey key) => BindKey(_removeConsent, key).Run();
 
     public void RemoveConsents(Provider provider, int account, Guid profile, PhoneNumber to) => _removeConsents
@@ -78,8 +84,8 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
     {
         foreach (var statement in (Statement[])
         [
-            _addBatch, _advanceBatch, _addDispatch, _addText, _setConsent, _removeConsent, _removeConsents,
-            _removeNetwork,
+            _addBatch, _advanceBatch, _addDispatch, _addText, _setConsent, _addHistory, _removeConsent,
+            _removeConsents, _removeNetwork,
         ])
         {
             statement.Dispose();

@@ -15,6 +15,10 @@ internal static class SqliteSchema
     public static IReadOnlyList<(int Number, string Sql)> Scripts { get; } = Load();
 
     /// <summary>Runs the scripts that are still missing and reads what the directory was made with.</summary>
+    /// <remarks>
+    /// A journal of an older format gets its projections anew from its events, in the transaction of the scripts: a
+    /// crash on the way leaves it in the old format. Takes as long as reading all events does.
+    /// </remarks>
     /// <param name="shards">What a new directory gets; null for the default, or to take what is there.</param>
     /// <param name="seed">The same; the default is 1.</param>
     /// <exception cref="JournalException">The database is from a newer version, or was made with other
@@ -25,24 +29,22 @@ internal static class SqliteSchema
             connection, "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)");
         var version = VersionOf(connection);
 
-        foreach (var (number, sql) in Scripts.Where(s => s.Number > version))
+        if (version == 0)
         {
-            using var transaction = connection.BeginTransaction();
-            SqliteConnections.Execute(connection, sql);
-            Set(connection, "schema", number.ToString(CultureInfo.InvariantCulture));
-            if (number == 1)
-            {
-                EventTables.Create(connection, shards ?? JournalInfo.ShardsDefault);
-                Set(connection, "shards", (shards ?? JournalInfo.ShardsDefault).ToString(CultureInfo.InvariantCulture));
-                Set(connection, "seed", (seed ?? 1).ToString(CultureInfo.InvariantCulture));
-            }
-
-            transaction.Commit();
+            Make(connection, shards ?? JournalInfo.ShardsDefault, seed ?? 1);
         }
 
         var info = InfoOf(connection);
         Require("shards", shards is null || shards == info.Shards, info.Shards);
         Require("seed", seed is null || seed == info.Seed, info.Seed);
+        if (version > 0 && version < Scripts[^1].Number)
+        {
+            using var transaction = connection.BeginTransaction();
+            RunScripts(connection, version);
+            ProjectionRebuild.Replace(connection, info.Shards);
+            transaction.Commit();
+        }
+
         return info;
     }
 
@@ -67,6 +69,25 @@ internal static class SqliteSchema
         foreach (var (_, sql) in Scripts)
         {
             SqliteConnections.Execute(connection, sql);
+        }
+    }
+
+    private static void Make(SqliteConnection connection, int shards, ulong seed)
+    {
+        using var transaction = connection.BeginTransaction();
+        RunScripts(connection, 0);
+        EventTables.Create(connection, shards);
+        Set(connection, "shards", shards.ToString(CultureInfo.InvariantCulture));
+        Set(connection, "seed", seed.ToString(CultureInfo.InvariantCulture));
+        transaction.Commit();
+    }
+
+    private static void RunScripts(SqliteConnection connection, int version)
+    {
+        foreach (var (number, sql) in Scripts.Where(s => s.Number > version))
+        {
+            SqliteConnections.Execute(connection, sql);
+            Set(connection, "schema", number.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -8,6 +8,8 @@ namespace GatewaySim.Journal.Verification;
 /// <summary>One table of projections and how it is compared: ordered by its key, which are the first columns.</summary>
 internal sealed class ComparedTable(string name, int keys, string[] columns, string sql)
 {
+    public string Name => name;
+
     /// <summary>Goes through both tables in step, as one merges two sorted lists.</summary>
     /// <returns>Rows of the rebuilt table.</returns>
     public long Compare(sqlite3 stored, sqlite3 rebuilt, FindingList findings, CancellationToken cancel)

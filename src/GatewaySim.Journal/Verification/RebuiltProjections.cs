@@ -1,6 +1,4 @@
-using System.Text;
 using GatewaySim.Domain;
-using GatewaySim.Journal.Projections;
 using GatewaySim.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -32,33 +30,38 @@ internal sealed class RebuiltProjections : IDisposable
             ["account", "provider", "profile", "recipient", "sender", "status", "source", "at", "keyword", "id"],
             "SELECT account, provider, profile, recipient, sender, status, source, at, keyword, id FROM consent "
             + "ORDER BY account, provider, profile, recipient, sender"),
+        new("consent_history", 3, ["account", "at", "id", "recipient", "sender", "status", "source"],
+            "SELECT account, at, id, recipient, sender, status, source FROM consent_history ORDER BY account, at, id"),
     ];
 
     private readonly SqliteConnection _connection = SqliteConnections.OpenTemporary();
-    private readonly SqliteProjectionSink _sink;
-    private readonly Projector _projector;
+    private readonly ProjectionRebuild _rebuild;
 
     public RebuiltProjections()
     {
         SqliteSchema.CreateTables(_connection);
         SqliteConnections.Execute(_connection, "BEGIN");
-        _sink = new(_connection.Handle!);
-        _projector = new(_sink);
+        _rebuild = new(_connection);
     }
 
-    public void Add(in StoredEvent stored, GatewayEvent @event) =>
-        _projector.Project(stored.Shard, stored.Sequence, stored.At, stored.Scope, @event);
+    /// <summary>The tables that hold projections: all that follows from the events and is stored beside them.</summary>
+    public static IEnumerable<string> TableNames => Tables.Select(t => t.Name);
 
-    public void EndShard() => _projector.Flush();
+    public void Add(in StoredEvent stored, GatewayEvent @event) => _rebuild.Add(stored, @event);
+
+    public void EndShard() => _rebuild.EndShard();
 
     /// <summary>Compares every table with the stored one.</summary>
     /// <returns>How many rows the events made.</returns>
-    public long Compare(SqliteReadOnlyJournal journal, FindingList findings, CancellationToken cancel) =>
-        journal.Query(c => Tables.Sum(t => t.Compare(c.Handle!, _connection.Handle!, findings, cancel)));
+    public long Compare(SqliteReadOnlyJournal journal, FindingList findings, CancellationToken cancel)
+    {
+        _rebuild.End();
+        return journal.Query(c => Tables.Sum(t => t.Compare(c.Handle!, _connection.Handle!, findings, cancel)));
+    }
 
     public void Dispose()
     {
-        _sink.Dispose();
+        _rebuild.Dispose();
         _connection.Dispose();
     }
 }

@@ -1,11 +1,6 @@
-using System.Diagnostics;
-using System.Text.Json;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
-using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
-using GatewaySim.Domain.Numbers;
-using GatewaySim.Domain.Reading;
 using GatewaySim.RingCentral.Json;
 using GatewaySim.RingCentral.Lists;
 using Microsoft.AspNetCore.Http;
@@ -15,68 +10,75 @@ namespace GatewaySim.RingCentral.Consents;
 /// <summary><c>/restapi/v2/accounts/{accountId}/sms/consents</c>.</summary>
 internal sealed class ConsentEndpoints(Door door)
 {
-    private const string PhoneNumberCoverage = "PhoneNumber";
-    private const string AccountCoverage = "Account";
+    // Spec: 0 to 20 values of to.
+    private const int RecipientsOfHistoryMax = 20;
 
-    private static readonly string[] Statuses = ["OptOut", "OptIn"];
-    private static readonly string[] Coverages = [PhoneNumberCoverage, AccountCoverage, "CampaignType"];
-    private static readonly string[] CampaignTypes = ["Conversational", "Informational", "Promotional"];
-
+    /// <summary>Spec: deprecated since 2026-06; without <c>optStatus</c> it lists opt-outs.</summary>
     public Task ListAsync(HttpContext http)
     {
         var query = new ListQuery(http.Request.Query, door.Senders.IdSalt);
-        var paging = new Paging(query.Page(ListKind.Consents), query.PerPage(door.Options.ConsentsPerPageDefault));
-        var (from, hasWildcard) = ReadFrom(query, query.Values("from"));
-        var to = query.Addresses("to");
-        var statuses = query.Words("optStatus", Statuses);
-        var coverages = query.Words("coverage", Coverages, anyCase: true);
-        var campaigns = query.Words("campaignType", CampaignTypes);
+        return AnswerAsync(http, query, ListKind.Consents, ConsentStatus.OptOut);
+    }
+
+    /// <summary>Finds by up to 20 numbers of each side.</summary>
+    /// <remarks>
+    /// The spec has no default for <c>optStatus</c> here, as it has for the list: without it, both are found
+    /// (UNVERIFIED).
+    /// </remarks>
+    public async Task SearchAsync(HttpContext http)
+    {
+        using var body = await JsonBody.ReadAsync(http.Request, door.Options.SmallBodyBytesMax).ConfigureAwait(false);
+        ListQuery? query = null;
+        var error = body.Error ?? ConsentSearch.Read(body.Root, door.Senders.IdSalt, out query);
+        await (error is null ? AnswerAsync(http, query!, ListKind.ConsentSearch, null) : error.AnswerAsync(http))
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Every change of a record, newest first; of up to 20 recipients, or of all.</summary>
+    public Task HistoryAsync(HttpContext http)
+    {
+        var query = new ListQuery(http.Request.Query, door.Senders.IdSalt);
+        var paging = PagingOf(query, ListKind.ConsentHistory);
+        var to = query.PhoneNumbers("to", RecipientsOfHistoryMax);
         if (query.Error is { } error)
         {
             return error.AnswerAsync(http);
         }
 
-        // A filter by number is exact: the account-wide records come only when asked for (domain rule R8).
-        var wantsPairs = (coverages.Count == 0 || coverages.Contains(PhoneNumberCoverage)) &&
-            (from.Count > 0 || !hasWildcard);
-        var wantsWildcards = (coverages.Count == 0 || coverages.Contains(AccountCoverage)) &&
-            (from.Count == 0 || hasWildcard);
-
-        // There are no records by campaign.
-        var records = campaigns.Count > 0 || !(wantsPairs || wantsWildcards) ? [] : door.Senders.Read.ListConsents(new(
-            Provider.RingCentral, DemoAccount.Id, wantsPairs && wantsWildcards ? null : wantsWildcards, Profile: null,
-            wantsPairs ? from : [], [.. to.Select(a => a.AsPhoneNumber)], StatusOf(statuses),
-            Since: null, Until: null, paging.Asked?.After, Offset: 0, paging.CountMax));
+        var records = door.Senders.Read.ListConsentHistory(
+            new(DemoAccount.Id, to, paging.Asked?.After, paging.CountMax));
         return paging.AnswerAsync(
-            http, door, records, r => new(ListKind.Consents, r.ModifiedAt, r.Event, Stamp.None), Write, etag: true);
+            http, door, records, r => new(ListKind.ConsentHistory, r.At, r.Event, Stamp.None),
+            (json, r) => ConsentWords.Write(json, r.From, r.To, r.Status, r.Source, "createdAt"u8, r.At), etag: true);
     }
 
     /// <summary>Sets up to 1000 records, each on its own: what fails is listed, what succeeds is not.</summary>
     public async Task PatchAsync(HttpContext http)
     {
-        using var body = new BodyBuffer();
-        var error = JsonRequest.CheckContentType(http.Request);
-        if (error is null &&
-            !await body.TryReadAsync(http.Request, door.Options.SmallBodyBytesMax).ConfigureAwait(false))
+        using var body = await JsonBody.ReadAsync(http.Request, door.Options.SmallBodyBytesMax).ConfigureAwait(false);
+        ConsentUpdate? update = null;
+        var error = body.Error ?? ConsentUpdate.TryRead(body.Root, door.Options.ConsentRecordsMax, out update);
+        await (error is null ? ApplyAsync(http, update!) : error.AnswerAsync(http)).ConfigureAwait(false);
+    }
+
+    private Paging PagingOf(ListQuery query, ListKind kind) =>
+        new(query.Page(kind), query.PerPage(door.Options.ConsentsPerPageDefault));
+
+    private Task AnswerAsync(HttpContext http, ListQuery query, ListKind kind, ConsentStatus? byDefault)
+    {
+        var paging = PagingOf(query, kind);
+        var asked = ConsentFilter.Read(query, paging, byDefault);
+        if (query.Error is { } error)
         {
-            error = RingCentralErrors.BodyTooLarge;
+            return error.AnswerAsync(http);
         }
 
-        JsonDocument? document = null;
-        error ??= JsonRequest.TryParse(body, out document);
-        using (document)
-        {
-            ConsentUpdate? update = null;
-            error ??= ConsentUpdate.TryRead(document!.RootElement, door.Options.ConsentRecordsMax, out update);
-            if (error is null)
-            {
-                await ApplyAsync(http, update!).ConfigureAwait(false);
-            }
-            else
-            {
-                await error.AnswerAsync(http).ConfigureAwait(false);
-            }
-        }
+        var records = asked is null ? [] : door.Senders.Read.ListConsents(asked);
+        return paging.AnswerAsync(
+            http, door, records, r => new(kind, r.ModifiedAt, r.Event, Stamp.None),
+            (json, r) => ConsentWords.Write(
+                json, r.From, r.To, r.Status, r.Source, "lastModifiedTime"u8, r.ModifiedAt),
+            etag: true);
     }
 
     private async Task ApplyAsync(HttpContext http, ConsentUpdate update)
@@ -85,14 +87,7 @@ internal sealed class ConsentEndpoints(Door door)
             .SetConsentsAsync(DemoAccount.Id, update.Commands, CancellationToken.None).ConfigureAwait(false);
         for (var i = 0; i < replies.Count; i++)
         {
-            update.Fail(i, replies[i].Verdict switch
-            {
-                Verdict.Accepted or Verdict.Unchanged => null,
-                Verdict.UnknownSender => RingCentralErrors.Invalid("from"),
-                Verdict.Overloaded => RingCentralErrors.TooManyRequests(door.Options.OverloadRetrySeconds),
-                Verdict.Unknown => RingCentralErrors.Internal,
-                var verdict => throw new UnreachableException($"A consent was answered {verdict}."),
-            });
+            update.Fail(i, ConsentWords.Error(replies[i].Verdict, door.Options));
         }
 
         // Where nothing at all was done because of load or a fault, the whole request says so.
@@ -105,47 +100,5 @@ internal sealed class ConsentEndpoints(Door door)
         var answer = new JsonAnswer();
         update.WriteAnswer(answer.Writer);
         await answer.SendAsync(http, StatusCodes.Status200OK, etag: true).ConfigureAwait(false);
-    }
-
-    private static (IReadOnlyList<Address> Numbers, bool HasWildcard) ReadFrom(
-        ListQuery query, IEnumerable<string?> values)
-    {
-        var numbers = new List<Address>();
-        var hasWildcard = false;
-        foreach (var value in values)
-        {
-            if (value == "*")
-            {
-                hasWildcard = true;
-            }
-            else if (ListQuery.TryAddress(value ?? "", out var number))
-            {
-                numbers.Add(number);
-            }
-            else
-            {
-                query.Fail("from");
-            }
-        }
-
-        return (numbers, hasWildcard);
-    }
-
-    /// <summary>Spec: opt-outs unless something else is asked for; both words ask for both.</summary>
-    private static ConsentStatus? StatusOf(IReadOnlyList<string> words) =>
-        (words.Contains("OptOut") || words.Count == 0, words.Contains("OptIn")) switch
-        {
-            (true, true) => null,
-            (true, false) => ConsentStatus.OptOut,
-            _ => ConsentStatus.OptIn,
-        };
-
-    private static void Write(Utf8JsonWriter json, ConsentRecord record)
-    {
-        json.WriteStartObject();
-        ConsentJson.WriteMembers(json, record.From, record.To, record.Status, record.Source);
-        json.WriteString("coverage"u8, record.From is null ? AccountCoverage : PhoneNumberCoverage);
-        json.WriteStamp("lastModifiedTime"u8, record.ModifiedAt);
-        json.WriteEndObject();
     }
 }

@@ -41,15 +41,10 @@ internal sealed class ConsentUpdate
     public RingCentralError? CommonFailure =>
         Array.TrueForAll(_errors, e => e?.Code == _errors[0]?.Code) ? _errors[0] : null;
 
-    /// <summary>Reads the body. Structure is judged as a whole, values record by record.</summary>
+    /// <summary>Reads the body, an object. Structure is judged as a whole, values record by record.</summary>
     public static RingCentralError? TryRead(JsonElement root, int recordsMax, out ConsentUpdate? update)
     {
         update = null;
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return RingCentralErrors.Malformed;
-        }
-
         if (!root.TryGetProperty("records"u8, out var records) || records.ValueKind != JsonValueKind.Array ||
             records.GetArrayLength() is var count && (count == 0 || count > recordsMax) ||
             records.EnumerateArray().Any(r => r.ValueKind != JsonValueKind.Object))

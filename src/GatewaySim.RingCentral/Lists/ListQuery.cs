@@ -132,6 +132,19 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
         return addresses;
     }
 
+    /// <summary>People's numbers under a name that may be repeated: E.164 only, no short codes.</summary>
+    public IReadOnlyList<PhoneNumber> PhoneNumbers(string name, int countMax = int.MaxValue)
+    {
+        var addresses = Addresses(name, countMax);
+        if (addresses.All(a => a.Kind == AddressKind.PhoneNumber))
+        {
+            return [.. addresses.Select(a => a.AsPhoneNumber)];
+        }
+
+        Fail(name);
+        return [];
+    }
+
     /// <summary>Words under a name that may be repeated, as RingCentral spells them.</summary>
     public IReadOnlyList<string> Words(string name, ReadOnlySpan<string> allowed, bool anyCase = false)
     {

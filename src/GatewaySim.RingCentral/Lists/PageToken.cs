@@ -11,6 +11,8 @@ internal enum ListKind : byte
     Messages = 2,
     OptOuts = 3,
     Consents = 4,
+    ConsentSearch = 5,
+    ConsentHistory = 6,
 }
 
 /// <summary>A place in a list: RingCentral's paging knows tokens only, no page numbers.</summary>

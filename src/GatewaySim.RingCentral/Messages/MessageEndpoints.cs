@@ -4,7 +4,6 @@ using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Reading;
-using GatewaySim.RingCentral.Batches;
 using GatewaySim.RingCentral.Json;
 using GatewaySim.RingCentral.Lists;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +13,8 @@ namespace GatewaySim.RingCentral.Messages;
 /// <summary><c>/restapi/v1.0/account/{accountId}/a2p-sms/messages</c>.</summary>
 internal sealed class MessageEndpoints(Door door)
 {
-    // Spec: at most 15 values of phoneNumber.
-    private const int PhoneNumbersMax = 15;
     private const string Detailed = "Detailed";
 
-    private static readonly string[] Directions = ["Inbound", "Outbound"];
     private static readonly string[] Views = ["Simple", Detailed];
 
     private readonly ISenders _senders = door.Senders;
@@ -27,34 +23,19 @@ internal sealed class MessageEndpoints(Door door)
     {
         var query = new ListQuery(http.Request.Query, _senders.IdSalt);
         var paging = new Paging(query.Page(ListKind.Messages), query.PerPage(door.Options.PerPageDefault));
-        var batchText = query.Text("batchId");
-        var window = Window.Read(query, paging.Asked, _senders.Now, always: batchText is null);
-        var directions = query.Words("direction", Directions);
-        var phoneNumbers = query.Addresses("phoneNumber", PhoneNumbersMax);
+        var filter = MessageFilter.Read(query, paging, _senders);
         var isDetailed = query.Words("view", Views).Contains(Detailed);
         if (query.Error is { } error)
         {
             return error.AnswerAsync(http);
         }
 
-        MessageId? batch = null;
-        var isKnown = batchText is null;
-        if (batchText is not null && BatchEndpoints.TryId(batchText, _senders.IdSalt, out var id))
-        {
-            (batch, isKnown) = (id, true);
-        }
-
-        Direction? direction = directions.Distinct().Count() == 1
-            ? directions[0] == "Inbound" ? Direction.Inbound : Direction.Outbound
-            : null;
-        var records = !isKnown ? [] : _senders.Read.ListMessages(new(
-            DemoAccount.Id, batch, direction, window.Since, window.Until, phoneNumbers,
-            paging.Asked?.After, paging.CountMax));
+        var records = filter.Question is { } asked ? _senders.Read.ListMessages(asked) : [];
         var now = _senders.Now;
         return paging.AnswerAsync(
             http, door, records,
-            r => new(ListKind.Messages, r.AcceptedAt, r.Id, window.Since ?? Stamp.None),
-            (json, record) => Write(json, record, isDetailed, now));
+            r => new(ListKind.Messages, r.AcceptedAt, r.Id, filter.Window.Since ?? Stamp.None),
+            (json, record) => Write(json, record, isListed: true, isDetailed, now));
     }
 
     public Task GetAsync(HttpContext http)
@@ -69,11 +50,12 @@ internal sealed class MessageEndpoints(Door door)
         }
 
         var answer = new JsonAnswer();
-        Write(answer.Writer, message, withText: true, _senders.Now);
+        Write(answer.Writer, message, isListed: false, withText: true, _senders.Now);
         return answer.SendAsync(http, StatusCodes.Status200OK);
     }
 
-    private void Write(Utf8JsonWriter json, MessageRecord message, bool withText, Stamp now) => MessageJson.Write(
-        json, message, MessageProgress.At(message.Dispatch, now), withText, _senders.IdSalt,
-        door.Options.CostPerSegment);
+    private void Write(Utf8JsonWriter json, MessageRecord message, bool isListed, bool withText, Stamp now) =>
+        MessageJson.Write(
+            json, message, MessageProgress.At(message.Dispatch, now), isListed, withText, _senders.IdSalt,
+            door.Options.CostPerSegment);
 }

@@ -11,17 +11,28 @@ namespace GatewaySim.RingCentral.Messages;
 internal static class MessageJson
 {
     /// <param name="progress">How it stands; of no account for inbound messages.</param>
+    /// <param name="isListed">Whether it stands in a list.</param>
     /// <param name="withText">Whether its text is shown.</param>
     /// <param name="salt">Of this simulation's UUIDs.</param>
     /// <param name="costPerSegment">US dollars.</param>
     public static void Write(
-        Utf8JsonWriter json, MessageRecord message, MessageProgress progress, bool withText, ulong salt,
+        Utf8JsonWriter json, MessageRecord message, MessageProgress progress, bool isListed, bool withText, ulong salt,
         double costPerSegment)
     {
         var isInbound = message.Direction == Direction.Inbound;
-        var status = isInbound ? RingCentralStatuses.Inbound : RingCentralStatuses.Of(progress);
+        var status = RingCentralStatuses.Of(message.Direction, progress);
         json.WriteStartObject();
-        json.WriteString("id"u8, message.Id.Value.ToString(CultureInfo.InvariantCulture));
+
+        // Spec: the same id is an int64 in lists and a string where a message stands alone.
+        if (isListed)
+        {
+            json.WriteNumber("id"u8, message.Id.Value);
+        }
+        else
+        {
+            json.WriteString("id"u8, message.Id.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (message.Batch is { } batch)
         {
             json.WriteString("batchId"u8, PositionUuid.Encode(batch, UuidKind.Batch, salt));

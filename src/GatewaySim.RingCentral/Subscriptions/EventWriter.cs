@@ -43,7 +43,8 @@ internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
                 break;
             case FilterKind.Messages:
                 MessageJson.Write(
-                    json, fact.Message, fact.Progress, withText: true, senders.IdSalt, options.CostPerSegment);
+                    json, fact.Message, fact.Progress, isListed: false, withText: true, senders.IdSalt,
+                    options.CostPerSegment);
                 break;
             case FilterKind.OptOuts:
                 WriteOptOut(json, fact);
@@ -131,13 +132,13 @@ internal sealed class EventWriter(ISenders senders, RingCentralOptions options)
         switch (fact.Block.Event)
         {
             case RecipientOptedOut e:
-                ConsentJson.WriteMembers(json, e.Origin, to, ConsentStatus.OptOut, e.Cause.Source);
+                ConsentWords.WriteMembers(json, e.Origin, to, ConsentStatus.OptOut, e.Cause.Source);
                 break;
             case RecipientOptedIn e:
-                ConsentJson.WriteMembers(json, e.Origin, to, ConsentStatus.OptIn, e.Cause.Source);
+                ConsentWords.WriteMembers(json, e.Origin, to, ConsentStatus.OptIn, e.Cause.Source);
                 break;
             case WildcardSet e:
-                ConsentJson.WriteMembers(json, from: null, to, e.Status, e.Source);
+                ConsentWords.WriteMembers(json, from: null, to, e.Status, e.Source);
                 break;
             default:
                 throw new UnreachableException($"No consent in {fact.Block.Event}.");

@@ -1,7 +1,11 @@
 using System.Globalization;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
 using GatewaySim.Journal.Verification;
+using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests.Verification;
 
@@ -40,6 +44,8 @@ public sealed class VerifierTests : JournalUnderTest
     [InlineData("UPDATE batch SET dispatch = 1", FindingKind.Projection)]
     [InlineData("INSERT INTO dispatch VALUES (0, 1, 0, 5, 2)", FindingKind.Projection)]
     [InlineData("UPDATE text SET person = person + 1", FindingKind.Projection)]
+    [InlineData("UPDATE consent_history SET source = 3", FindingKind.Projection)]
+    [InlineData("DELETE FROM consent_history WHERE sender = ''", FindingKind.Projection)]
     [InlineData("INSERT INTO recovery VALUES (3, 100000)", FindingKind.Snapshot)]
     [InlineData("INSERT INTO snapshot VALUES (3, 'account/9', 100000, x'00')", FindingKind.Snapshot)]
     public async Task A_change_of_the_file_is_found(string sql, FindingKind kind)
@@ -48,6 +54,30 @@ public sealed class VerifierTests : JournalUnderTest
         Tamper(sql);
         var findings = Verify().Findings;
         Assert.Contains(findings.Kept, f => f.Kind == kind);
+    }
+
+    /// <summary>Its block has one row, which events of several shards set: they count in the order of time.</summary>
+    [Fact]
+    public async Task The_blocks_of_a_number_that_moved_back_and_forth_hold()
+    {
+        const string moving = "+18445550100";
+        using (var gateway = await TestGateway.StartAsync(
+            time: new SteppedTime(), journal: SqliteJournal.Open(Folder, Shards)))
+        {
+            await gateway.SendAsync(moving, Person(1), "hello");
+            for (var n = 0; n < 8; n++)
+            {
+                await gateway.TextAsync(Person(n), moving, "STOP");
+                var profile = await gateway.Senders.CreateProfileAsync(
+                    new(DemoAccount.Id, $"profile {n}", ["*"]), CancellationToken.None);
+                var reply = await gateway.Senders.AssignNumberAsync(
+                    new(DemoAccount.Id, Provider.Telnyx, Address.Parse(moving), profile.Profile!.Id),
+                    CancellationToken.None);
+                Assert.Equal(Verdict.Accepted, reply.Verdict);
+            }
+        }
+
+        None(Verify().Findings);
     }
 
     [Fact]

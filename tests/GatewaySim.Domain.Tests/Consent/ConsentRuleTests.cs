@@ -64,6 +64,33 @@ public sealed class ConsentRuleTests
         Assert.Equal(effective == ConsentStatus.OptOut, PairConsentDecider.IsBlocked(p, w));
     }
 
+    [Theory]
+    [InlineData("- 0", "- 0", false)]
+    [InlineData("OptOut.Recipient 5", "- 0", true)]
+    [InlineData("OptOut.Carrier 5", "- 0", true)]
+    [InlineData("OptOut.Api 5", "- 0", false)]
+    [InlineData("OptOut.Upstream 5", "- 0", false)]
+    [InlineData("OptIn.Recipient 5", "- 0", false)]
+    [InlineData("- 0", "OptOut.Recipient 5", true)]
+    [InlineData("- 0", "OptOut.Api 5", false)]
+    [InlineData("OptOut.Recipient 5", "OptOut.Api 6", true)]    // an opt-in would lift both
+    [InlineData("OptOut.Recipient 5", "OptIn.Api 6", false)]    // lifted already
+    [InlineData("OptIn.Recipient 6", "OptOut.Carrier 5", false)]
+    [InlineData("OptOut.Api 7", "OptOut.Carrier 5", false)]     // what the carrier said was lifted before 7
+    [InlineData("OptOut.Api 5", "OptOut.Carrier 5", true)]
+    public void Strict_mode_locks_the_opt_outs_of_recipients_and_carriers(string pair, string wildcard, bool isLocked)
+    {
+        Assert.Equal(isLocked, PairConsentDecider.IsLockedForApi(Record(pair), Record(wildcard)));
+
+        static PairConsent Record(string text)
+        {
+            var parts = text.Split('.', ' ');
+            return parts.Length < 3 ? PairConsent.None : new(
+                Enum.Parse<ConsentStatus>(parts[0]), Enum.Parse<ConsentSource>(parts[1]),
+                new(long.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture)));
+        }
+    }
+
     [Fact]
     public void R13_the_profile_stays_blocked_until_start_reached_every_number_that_got_stop() => ConsentScript.Run("""
         tx text +15552000001 -> +13125550100 STOP  -> opted-out, stop reply

@@ -1,6 +1,7 @@
 using GatewaySim.Domain;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
 using GatewaySim.Journal.Tests.Journals;
 
@@ -42,6 +43,10 @@ public sealed class DifferentialTests
             Same(r => r.ListMessages(messages), messages);
             Same(r => r.ListConsents(consents), consents);
             Same(r => r.CountConsents(consents), consents);
+            var (history, now, key) = (ask.History(), ask.Moment(), ask.Key());
+            Same(r => r.ListConsentHistory(history), history);
+            Same(r => r.CountMessages(messages, now), messages);
+            Same(r => r.ListConsentsByRecipient(consents, key), (consents, key));
         }
 
         void Same(Func<IReadModel, object?> question, object asked)
@@ -69,6 +74,14 @@ public sealed class DifferentialTests
             Flip() ? [] : [Any(RandomStream.People), Any(RandomStream.People)],
             Maybe(() => Flip() ? ConsentStatus.OptIn : ConsentStatus.OptOut), Maybe(When), Maybe(When), Place(),
             Flip() ? 0 : random.Next(10), Count());
+
+        public ConsentHistoryQuery History() => new(
+            Account(), Flip() ? [] : [Any(RandomStream.People), Any(RandomStream.People)], Place(), Count());
+
+        public Stamp Moment() => now.Plus(TimeSpan.FromMilliseconds(random.Next(-100, 7_000)));
+
+        public (PhoneNumber, Address?)? Key() =>
+            Maybe(() => (Any(RandomStream.People), Flip() ? Any(RandomStream.Numbers) : (Address?)null));
 
         private (Stamp, MessageId)? Place() => Maybe(() => (When(), Any(ids)));
 

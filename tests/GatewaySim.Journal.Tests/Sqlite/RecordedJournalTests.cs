@@ -1,8 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal.Sqlite;
 using GatewaySim.Journal.Tests.Codec;
 using GatewaySim.Journal.Tests.Journals;
+using GatewaySim.Journal.Verification;
 using GatewaySim.Testing;
 
 namespace GatewaySim.Journal.Tests.Sqlite;
@@ -37,6 +41,53 @@ public sealed class RecordedJournalTests
         using var journal = SqliteJournal.Open(folder.Path);
         Assert.Equal(new JournalInfo(TestJournal.Shards, 1), journal.Info);
         Assert.Equal(File.ReadAllText(Path.Combine(recorded, "state.txt")), State(journal));
+    }
+
+    [Fact]
+    public void A_journal_of_an_older_format_gets_the_projections_of_this_one()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "Recorded", "0001", "journal.db"), folder.File("journal.db"));
+        Assert.Contains(
+            "older format 1", Assert.Throws<JournalException>(() => SqliteJournal.OpenReadOnly(folder.Path)).Message,
+            StringComparison.Ordinal);
+        using (var journal = SqliteJournal.Open(folder.Path))
+        {
+            var changes = Enumerable.Range(0, journal.Info.Shards).SelectMany(shard => ChangesOf(journal, shard))
+                .OrderByDescending(c => c.At).ToList();
+            Assert.NotEmpty(changes);
+            Assert.Equal(
+                changes, Enumerable.Range(1, 3)
+                    .SelectMany(account => journal.Read.ListConsentHistory(new(account, [], null, 10_000)))
+                    .OrderByDescending(r => r.At).Select(r => (r.At, r.To)));
+        }
+
+        using var stored = SqliteJournal.OpenReadOnly(folder.Path);
+        var findings = new FindingList();
+        Assert.True(Verifier.CompareProjections(stored, findings, TestContext.Current.CancellationToken) > 0);
+        Assert.Equal("", string.Join('\n', findings.Kept));
+    }
+
+    [Fact]
+    public void Every_table_beside_the_events_is_rebuilt_or_none_of_the_projections()
+    {
+        using var test = TestJournal.Open(Backend.Sqlite);
+        var tables = test.Sqlite.Query(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'event%'";
+            using var reader = command.ExecuteReader();
+            var names = new List<string>();
+            while (reader.Read())
+            {
+                names.Add(reader.GetString(0));
+            }
+
+            return names;
+        });
+        Assert.Equal(
+            tables.Except(["meta", "recovery", "snapshot"]).Order(), RebuiltProjections.TableNames.Order());
     }
 
     [Theory, MemberData(nameof(Recordings))]
@@ -112,6 +163,29 @@ public sealed class RecordedJournalTests
                 account => Canonical.Of(journal.FindSnapshot(shard, Domain.Scope.OfAccount(account)))))),
         "",
     ]);
+
+    /// <summary>When each event says that a RingCentral record changed, and whose.</summary>
+    private static List<(Stamp At, PhoneNumber To)> ChangesOf(SqliteJournal journal, int shard)
+    {
+        var changes = new List<(Stamp, PhoneNumber)>();
+        journal.Visit(shard, 0, long.MaxValue, (in stored) =>
+        {
+            PhoneNumber? to = stored.Decode() switch
+            {
+                RecipientOptedOut e when stored.Scope.Kind == ScopeKind.Sender => e.Recipient,
+                RecipientOptedIn e when stored.Scope.Kind == ScopeKind.Sender => e.Recipient,
+                WildcardSet e => e.Recipient,
+                _ => null,
+            };
+            if (to is { } recipient)
+            {
+                changes.Add((stored.At, recipient));
+            }
+
+            return true;
+        });
+        return changes;
+    }
 
     private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
