@@ -29,8 +29,8 @@ internal sealed record EventFilter(FilterKind Kind, string Text)
     public const string ReminderPath = "/restapi/v1.0/subscription/";
 
     /// <summary>
-    /// Whether it takes its events out of what the others of its kind ask for. The leading '!' is of changelog 1.0.34; that this is
-    /// its meaning is UNVERIFIED.
+    /// Whether it takes its events out of what the others of its kind ask for. The leading '!' is of changelog 1.0.34;
+    /// that this is its meaning is UNVERIFIED.
     /// </summary>
     public bool IsNegated { get; init; }
 

@@ -165,7 +165,8 @@ public class SubscriptionEventTests
 
         // A change is an event of either API.
         var (older, newer) = (scene.EndpointOf(subscription), scene.EndpointOf(subscription, 1));
-        Assert.Equal([$"ringcentral/{subscription.Id}", $"ringcentral/{subscription.Id}/consents"], [older.Id, newer.Id]);
+        var id = $"ringcentral/{subscription.Id}";
+        Assert.Equal([id, $"{id}/consents"], [older.Id, newer.Id]);
         var optOut = Assert.Single(scene.FactsFor(older));
         Assert.Equal([FactKind.ConsentChanged, FactKind.ConsentChanged], scene.FactsFor(newer).Select(f => f.Kind));
         Assert.NotEqual(UuidOf(EventScene.Write(older, optOut)), UuidOf(EventScene.Write(newer, optOut)));
