@@ -23,6 +23,17 @@ public sealed class RingCentralTests(NodePackages packages)
     }
 
     [Fact]
+    public async Task Consents_can_be_had_as_a_file()
+    {
+        var story = await Story.RunAsync(packages, "ringcentral-export");
+
+        Assert.Equal(
+            """
+            {"status":200,"type":"text/csv","columns":8,"rows":["+12125550101","+12125550102"],"areOptOuts":true}
+            """, story["export"]);
+    }
+
+    [Fact]
     public async Task Stop_fails_sends_to_that_person_until_their_consent_is_updated()
     {
         var story = await Story.RunAsync(packages, "ringcentral-consent");
@@ -77,7 +88,7 @@ public sealed class RingCentralTests(NodePackages packages)
             """, story["logout"]);
         Assert.Equal("""{"message":"Refresh token is missing"}""", story["after-logout"]);
         Assert.Equal("""{"status":401,"code":"OAU-213"}""", story["kept-token"]);
-        Assert.Equal("""{"status":400,"message":"Token expired"}""", story["kept-refresh"]);
+        Assert.Equal("""{"status":400,"message":"Token not found"}""", story["kept-refresh"]);
     }
 
     /// <summary>The requests that a server must take from it: what it writes is often not what one expects.</summary>

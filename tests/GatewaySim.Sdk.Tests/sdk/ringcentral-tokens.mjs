@@ -46,6 +46,6 @@ step('after-logout', { message: locally.message });
 // The client forgot its tokens; whoever kept one gets nothing for it either.
 const kept = await fetch(server + numbersPath, { headers: { authorization: `bearer ${last}` } });
 step('kept-token', { status: kept.status, code: (await kept.json()).errors[0].errorCode });
-await platform.auth().setData({ refresh_token: lastRefresh, refresh_token_expires_in: '3600' });
+await platform.auth().setData({ refresh_token: lastRefresh, refresh_token_expires_in: '3600', expires_in: '3600' });
 const dead = await failureOf('a refresh after the logout', () => platform.refresh());
 step('kept-refresh', { status: dead.response.status, message: dead.message });
