@@ -5,6 +5,6 @@ public interface IMarks
 {
     byte[]? FindMark(string name);
 
-    /// <summary>Durable with the next transaction, so at the latest with any command that is asked after this.</summary>
+    /// <summary>Durable with the next transaction: at the latest with any command that is asked after this.</summary>
     void KeepMark(string name, byte[] value);
 }

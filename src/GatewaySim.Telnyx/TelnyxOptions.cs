@@ -50,7 +50,8 @@ public sealed class TelnyxOptions
         Unit = "UTF-16 units", Min = 1, Max = 1_000_000)]
     public int TextCharsMax { get; init; } = 5_000;
 
-    [Setting("Attempts at each URL of a webhook. Telnyx's pages say 3, 2 and 1.", Unit = "attempts", Min = 1, Max = 100)]
+    [Setting("Attempts at each URL of a webhook. Telnyx's pages say 3, 2 and 1.", Unit = "attempts",
+        Min = 1, Max = 100)]
     public int WebhookAttempts { get; init; } = 3;
 
     [Setting("Wait before the second attempt at a URL; it doubles with every further one. Telnyx documents none.",

@@ -13,7 +13,8 @@ namespace GatewaySim.Bench.Rungs;
 /// <summary>What a receiver counted since it was last told to begin.</summary>
 /// <param name="Callbacks">Answered.</param>
 /// <param name="LagP99Ms">From the event's own timestamp (whole milliseconds) until it was here.</param>
-internal sealed record ReceiverFigures(long Callbacks, double Seconds, double LagP50Ms, double LagP99Ms, double LagMaxMs)
+internal sealed record ReceiverFigures(
+    long Callbacks, double Seconds, double LagP50Ms, double LagP99Ms, double LagMaxMs)
 {
     public double CallbacksPerSecond => Callbacks / Seconds;
 }

@@ -23,7 +23,7 @@ public enum FactKind : byte
     /// <summary>A recipient opted out or in, of one number or account-wide.</summary>
     ConsentChanged = 5,
 
-    /// <summary>A subscription will expire soon. The only fact that comes from the clock, not from the journal.</summary>
+    /// <summary>A subscription will expire soon. The only fact from the clock and not from the journal.</summary>
     Reminder = 6,
 }
 

@@ -6,7 +6,7 @@ public interface IWebhooks
     /// <summary>How delivery stands.</summary>
     Task<WebhookStatus> StatusAsync();
 
-    /// <summary>Sends again what was due in a range of time. Returns when that is ordered, not when it is done.</summary>
+    /// <summary>Sends again what was due in a range of time. Returns when that is ordered, not when done.</summary>
     /// <returns>How many endpoints take the order; those with too many orders already do not.</returns>
     Task<int> RedeliverAsync(RedeliveryOrder order);
 }

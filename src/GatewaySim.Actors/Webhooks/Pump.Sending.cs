@@ -34,7 +34,8 @@ internal sealed partial class Pump
         }
 
         // The block was read for several endpoints, so it may hold more than this one wants.
-        if ((feed.Endpoint.Kinds & fact.Kinds) == 0 || !feed.Endpoint.Matches(fact) || block.Redelivery is { } order && !order.Matches(fact))
+        if ((feed.Endpoint.Kinds & fact.Kinds) == 0 || !feed.Endpoint.Matches(fact)
+            || (block.Redelivery is { } order && !order.Matches(fact)))
         {
             return false;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewaySim.Actors.Webhooks;
 
-/// <summary>Delivers webhooks while the program runs: one thread that decides, and the thread pool that sends.</summary>
+/// <summary>Delivers webhooks while the program runs: one thread decides, the thread pool sends.</summary>
 public sealed class WebhookEngine : IWebhooks, IDisposable
 {
     /// <summary>How long a stop waits for attempts that are under way.</summary>

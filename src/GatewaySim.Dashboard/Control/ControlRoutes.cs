@@ -10,7 +10,9 @@ namespace GatewaySim.Dashboard;
 /// <summary>The routes by which a person or a test steers the simulation, and those of the probes.</summary>
 public static class ControlRoutes
 {
-    /// <summary>Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/> and <see cref="PublicKeys"/>.</summary>
+    /// <summary>
+    /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/> and <see cref="PublicKeys"/>.
+    /// </summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/_sim/inbound", InboundEndpoint.HandleAsync);

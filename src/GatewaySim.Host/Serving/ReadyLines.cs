@@ -3,7 +3,8 @@ namespace GatewaySim.Host.Serving;
 /// <summary>What is printed when the gateway is ready: its address first, then what to paste for each SDK.</summary>
 internal static class ReadyLines
 {
-    public static Task WriteAsync(TextWriter output, ListenAddress address, DemoCredentials demo, string telnyxPublicKey)
+    public static Task WriteAsync(
+        TextWriter output, ListenAddress address, DemoCredentials demo, string telnyxPublicKey)
     {
         var client = address.ClientUrl;
         var others = demo.AnyNumber ? " (any other number works too)" : "";

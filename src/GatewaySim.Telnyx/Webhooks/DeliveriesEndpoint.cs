@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.Telnyx.Webhooks;
 
 /// <summary><c>GET /v2/webhook_deliveries</c> and <c>/v2/webhook_deliveries/{id}</c>.</summary>
-/// <remarks>Source: contract 6.6. UNVERIFIED: the codes in an attempt's <c>errors</c>; the list is empty here.</remarks>
+/// <remarks>
+/// Source: OAS webhook deliveries. UNVERIFIED: the codes in an attempt's <c>errors</c>; the list is empty here.
+/// </remarks>
 internal sealed class DeliveriesEndpoint(DeliveryLog log, TelnyxOptions options)
 {
     public Task ListAsync(HttpContext context)

@@ -6,7 +6,9 @@ using GatewaySim.Actors.Webhooks;
 
 namespace GatewaySim.Actors.Tests.Webhooks;
 
-/// <summary>What a hostile or broken receiver can do: nothing but fail. Each is a real socket that speaks by itself.</summary>
+/// <summary>
+/// What a hostile or broken receiver can do: nothing but fail. Each is a real socket that speaks by itself.
+/// </summary>
 public sealed class HttpTransportTests
 {
     [Fact]

@@ -67,7 +67,7 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
             context.Journal, context.Tail, () => _gateway.Gateway.Now, [this], Options, _underWay.Add);
     }
 
-    /// <summary>Steps until nothing more happens at this moment; receivers answer at once, as they are scripted.</summary>
+    /// <summary>Steps until nothing more happens at this moment; receivers answer as they are scripted.</summary>
     public void Run(bool answer = true)
     {
         for (var quiet = 0; quiet < 2;)

@@ -36,7 +36,8 @@ public class MessageEndpointTests
 
         Assert.Equal(
             // The id is a string here, and a number in a list.
-            ofQueued.Replace($"{queued.Id.Value}", $"\"{queued.Id.Value}\"", StringComparison.Ordinal) + "\"text\":\"h\u00e9 \\\"x\\\"\",\"direction\":\"Outbound\"}",
+            ofQueued.Replace($"{queued.Id.Value}", $"\"{queued.Id.Value}\"", StringComparison.Ordinal)
+                + "\"text\":\"h\u00e9 \\\"x\\\"\",\"direction\":\"Outbound\"}",
             (await door.CallAsync("GET", $"{Messages}/{queued.Id.Value}")).Body);
         Assert.Equal(
             "{\"records\":[" + ofInbound + "\"direction\":\"Inbound\"}," +

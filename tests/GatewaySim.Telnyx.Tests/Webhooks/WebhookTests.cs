@@ -108,7 +108,8 @@ public sealed class WebhookTests : IAsyncLifetime
         var type = callbacks[0].Type;
         foreach (var (filter, count) in new[]
         {
-            ("filter[status][eq]=failed", 0), ($"filter[event_type]={type}", 1), ("filter[webhook][contains]=nothing", 0),
+            ("filter[status][eq]=failed", 0), ($"filter[event_type]={type}", 1),
+            ("filter[webhook][contains]=nothing", 0),
             ("filter[attempts][contains]=seen", 2), ("filter[started_at][gte]=2100-01-01", 0),
             ("filter[finished_at][lte]=2100-01-01", 2),
         })
