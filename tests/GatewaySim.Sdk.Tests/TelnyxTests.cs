@@ -66,4 +66,21 @@ public sealed class TelnyxTests(NodePackages packages)
         Assert.Equal("""{"type":"message","text":"Hello"}""", story["sent"]);
         Assert.Equal("""{"kind":"TelnyxAPIError","status":409,"code":"40300"}""", story["blocked"]);
     }
+
+    [Fact]
+    public async Task Its_own_code_takes_our_webhooks_and_refuses_forged_ones()
+    {
+        var story = await Story.RunAsync(packages, "telnyx-webhooks", ("GATEWAYSIM_TELNYX__WEBHOOKRETRYMS", "20"));
+
+        Assert.Equal(
+            """
+            {"type":"message.finalized","isSame":true,"status":"delivered","sent":"sent","attempt":1,"deliveredTo":true}
+            """, story["unwrapped"]);
+        Assert.Equal("""{"type":"message.finalized"}""", story["constructed"]);
+        Assert.Equal("""{"count":3}""", story["refused"]);
+        Assert.Equal("""{"attempts":[1,2,3,4],"ids":1}""", story["failed-over"]);
+        Assert.Equal(
+            """{"status":"delivered","attempts":["delivered","failed","failed","failed"]}""", story["listed"]);
+        Assert.Equal("""{"STOP":"STOP","START":"START","Good morning":null}""", story["heard"]);
+    }
 }
