@@ -20,12 +20,28 @@ internal sealed class FeedReader(IJournal journal, JournalTail tail, WebhookOpti
     private readonly Dictionary<int, List<Feed>> _byAccount = [];
     private readonly Dictionary<Scope, List<Feed>> _byProfile = [];
     private readonly List<Feed> _candidates = [];
+    private readonly long[] _heads = new long[tail.Shards];
     private int _firstShard;
     private int _events;
     private int _factCount;
 
     /// <summary>The last event read for those that keep up, by shard.</summary>
     public long[] Positions { get; } = new long[tail.Shards];
+
+    /// <summary>
+    /// Notes how far the journal goes. What is read next goes no further, so that who wants to be told can be looked up
+    /// in between: whoever was there before an event is known when it is read.
+    /// </summary>
+    public void Look()
+    {
+        for (var shard = 0; shard < _heads.Length; shard++)
+        {
+            _heads[shard] = tail.HeadOf(shard);
+        }
+    }
+
+    /// <summary>The last event of a shard at the last look.</summary>
+    public long HeadOf(int shard) => _heads[shard];
 
     /// <summary>Takes over which endpoints there are.</summary>
     public void Index(IEnumerable<Feed> feeds)
@@ -60,7 +76,7 @@ internal sealed class FeedReader(IJournal journal, JournalTail tail, WebhookOpti
         for (var n = 0; n < Positions.Length; n++)
         {
             var shard = (_firstShard + n) % Positions.Length;
-            var head = tail.HeadOf(shard);
+            var head = _heads[shard];
             if (Positions[shard] >= head)
             {
                 continue;

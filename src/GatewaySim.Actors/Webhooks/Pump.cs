@@ -78,7 +78,9 @@ internal sealed partial class Pump
         // 1. What came back.
         Drain();
 
-        // 2. Who wants to be told. Before reading: who was there when an event was acknowledged hears of it.
+        // 2. How far the journal goes, then who wants to be told: in this order, so that who was there when an event was
+        //    acknowledged hears of it.
+        _reader.Look();
         Refresh();
         Tick(now);
 
@@ -178,7 +180,7 @@ internal sealed partial class Pump
         {
             for (var shard = 0; shard < _tail.Shards; shard++)
             {
-                _reader.Positions[shard] = _tail.HeadOf(shard);
+                _reader.Positions[shard] = _reader.HeadOf(shard);
             }
         }
 

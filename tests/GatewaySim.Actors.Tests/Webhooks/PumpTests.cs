@@ -167,6 +167,24 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task Who_is_there_before_an_event_hears_of_it_though_both_come_while_the_pump_looks_around()
+    {
+        using var test = await PumpUnderTest.StartAsync();
+        test.Run();
+        foreach (var name in (string[])["first", "second"])
+        {
+            test.AfterLook = () =>
+            {
+                test.Add(name, FactKinds.Texts);
+                _ = test.Gateway.TextAsync(Person(1), Sender, "Hello").AsTask();
+            };
+            test.Run();
+        }
+
+        Assert.Equal(["first", "first", "second"], test.Told.Select(t => t.Endpoint).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_removed_endpoint_hears_nothing_more()
     {
         using var test = await PumpUnderTest.StartAsync();

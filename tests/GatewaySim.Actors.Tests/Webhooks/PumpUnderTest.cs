@@ -30,6 +30,20 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
 
     public int Version { get; private set; }
 
+    /// <summary>Happens once, right after the pump has looked who wants to be told.</summary>
+    public Action? AfterLook { get; set; }
+
+    int IWebhookSource.Version
+    {
+        get
+        {
+            var (version, happens) = (Version, AfterLook);
+            AfterLook = null;
+            happens?.Invoke();
+            return version;
+        }
+    }
+
     /// <summary>Every callback that reached a receiver and was answered, in order: also refused ones.</summary>
     public List<Told> Told { get; } = [];
 
