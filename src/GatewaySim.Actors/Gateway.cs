@@ -194,7 +194,7 @@ public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
 
     void IMarks.KeepMark(string name, byte[] value) => _context.Journal.KeepMark(name, value);
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>
         Explainer.ExplainAsync(from, to, provider);
 

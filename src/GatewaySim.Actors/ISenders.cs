@@ -43,8 +43,7 @@ public interface ISenders
 
     /// <summary>Says whether a message may be sent now, which rule decides, and which event made it so.</summary>
     /// <param name="provider">Whose rules; <see cref="Provider.None"/> to look up who owns the number.</param>
-    /// <returns>Null when nobody owns the sender.</returns>
-    ValueTask<Explanation?> ExplainAsync(
+    ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel);
 }
 

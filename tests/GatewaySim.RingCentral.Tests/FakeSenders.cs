@@ -135,7 +135,7 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
     public ValueTask<NumberReply> AssignNumberAsync(AssignNumber command, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) => throw new NotSupportedException();
 
     private static List<T> Page<T>(

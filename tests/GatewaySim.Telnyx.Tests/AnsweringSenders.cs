@@ -57,6 +57,6 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
     public ValueTask<IReadOnlyList<ConsentReply>> SetConsentsAsync(
         int account, IReadOnlyList<SetConsent> records, CancellationToken cancel) => throw new NotSupportedException();
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) => throw new NotSupportedException();
 }

@@ -62,6 +62,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError Overloaded { get; } =
         new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");
 
+    public static ControlError NoAnswer { get; } =
+        new(503, "no_answer", "The journal failed, and the owner of the number is being rebuilt. Ask again.");
+
     public static ControlError OutcomeUnknown { get; } = new(503, "outcome_unknown",
         "The journal failed. The text may or may not have been taken; with the same 'id' a repeat is harmless.");
 
