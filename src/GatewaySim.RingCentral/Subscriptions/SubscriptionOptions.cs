@@ -1,4 +1,3 @@
-using System.Globalization;
 using GatewaySim.Domain.Settings;
 
 namespace GatewaySim.RingCentral.Subscriptions;
@@ -43,8 +42,9 @@ public sealed class SubscriptionOptions
         Unit = "bytes", Min = 1, Max = 1_048_576)]
     public int AnswerBytesMax { get; init; } = 1_024;
 
-    [Setting("Waits before an event is sent again, in seconds, one per repeat. UNVERIFIED: none are documented.")]
-    public string[] RetrySeconds { get; init; } = ["5", "30", "120", "600"];
+    [Setting("Waits before an event is sent again, one per repeat. UNVERIFIED: none are documented.",
+        Unit = "seconds", Min = 0, Max = 1_000_000)]
+    public int[] RetrySeconds { get; init; } = [5, 30, 120, 600];
 
     [Setting("How long an address may fail without a success before its subscription is blacklisted (forum 1173).",
         Unit = "seconds", Min = 1, Max = 31_536_000)]
@@ -65,14 +65,4 @@ public sealed class SubscriptionOptions
 
     [Setting("Whether events carry the verification token as Validation-Token too, as the present guide spells it.")]
     public bool ValidationTokenOnEvents { get; init; }
-
-    /// <summary><see cref="RetrySeconds"/>, read.</summary>
-    /// <exception cref="FormatException">An entry is no whole number from 0 to 1,000,000.</exception>
-    internal IReadOnlyList<TimeSpan> ReadRetries() =>
-    [
-        .. RetrySeconds.Select(text =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 1_000_000
-                ? TimeSpan.FromSeconds(seconds)
-                : throw new FormatException($"RetrySeconds: '{text}' is no whole number from 0 to 1000000.")),
-    ];
 }

@@ -18,7 +18,6 @@ internal sealed class SubscriptionSource : IWebhookSource
     private IReadOnlyList<SubscriptionEndpoint> _endpoints = [];
     private int _expired;
 
-    /// <exception cref="FormatException">A setting is not as it says.</exception>
     public SubscriptionSource(
         ISenders senders, ISubscriptions subscriptions, IWebhookTransport transport, RingCentralOptions ringCentral,
         SubscriptionOptions options)
@@ -26,7 +25,7 @@ internal sealed class SubscriptionSource : IWebhookSource
         (_subscriptions, _options) = (subscriptions, options);
         _parser = new(ringCentral.AccountId, senders.IdSalt);
         _writer = new(senders, ringCentral);
-        _retries = options.ReadRetries();
+        _retries = [.. options.RetrySeconds.Select(seconds => TimeSpan.FromSeconds(seconds))];
         Blacklist = new(subscriptions, new(transport, options), options);
     }
 

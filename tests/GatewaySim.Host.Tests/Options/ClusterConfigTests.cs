@@ -51,8 +51,8 @@ public sealed class ClusterConfigTests
         Dictionary<string, FlagValue> flags = [];
         foreach (var key in SettingsCatalogue.Default.Keys.Where(k => k.Default is not null))
         {
-            var value = key.Default is IEnumerable<string> list
-                ? string.Join(',', list)
+            var value = key is { IsList: true, Default: System.Collections.IEnumerable list }
+                ? string.Join(',', list.Cast<object>())
                 : string.Create(CultureInfo.InvariantCulture, $"{key.Default}");
             flags[key.Name] = new("default", value);
         }

@@ -32,12 +32,11 @@ public class SubscriptionSourceTests
     [Fact]
     public async Task An_event_is_repeated_by_the_schedule_and_then_given_up()
     {
-        using var scene = await EventScene.OpenAsync(new() { RetrySeconds = ["1", "20"] });
+        using var scene = await EventScene.OpenAsync(new() { RetrySeconds = [1, 20] });
         var endpoint = scene.EndpointOf(await scene.SubscribeAsync([Batches]));
         Assert.Equal(TimeSpan.FromSeconds(1), endpoint.RetryAfter(default, 1));
         Assert.Equal(TimeSpan.FromSeconds(20), endpoint.RetryAfter(default, 2));
         Assert.Null(endpoint.RetryAfter(default, 3));
-        Assert.Throws<FormatException>(() => new SubscriptionOptions { RetrySeconds = ["soon"] }.ReadRetries());
     }
 
     [Fact]
