@@ -57,7 +57,7 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
 
         var origins = finding.Origins!;
         var numbers = string.Join(", ", origins.Select(o => Address.FromStored(o, null).ToString()));
-        return Of(scope, false, "profile-block", $"{to} sent STOP to {numbers}, which blocks the whole messaging profile.",
+        return Of(scope, false, "profile-block", $"{to} sent STOP to {numbers}: that blocks the whole profile.",
             Find(scope, Provider.Telnyx, scope.Profile, Address.FromStored(origins[0], null), to, false));
     }
 

@@ -78,8 +78,8 @@ internal sealed partial class Pump
         // 1. What came back.
         Drain();
 
-        // 2. How far the journal goes, then who wants to be told: in this order, so that who was there when an event was
-        //    acknowledged hears of it.
+        // 2. How far the journal goes, then who wants to be told: in this order, so that who was there when an event
+        //    was acknowledged hears of it.
         _reader.Look();
         Refresh();
         Tick(now);

@@ -16,7 +16,8 @@ public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
 /// <summary>Why a message may or may not be sent right now.</summary>
 /// <param name="Allowed">Whether a message would be handed to the carrier and not be stopped by the network.</param>
 /// <param name="Rule">
-/// What decides: <c>no-record</c>, <c>newest-record</c> (RingCentral), <c>profile-block</c> (Telnyx), <c>network-block</c>.
+/// What decides: <c>no-record</c>, <c>newest-record</c> (RingCentral), <c>profile-block</c> (Telnyx),
+/// <c>network-block</c>.
 /// </param>
 /// <param name="Because">One sentence for people.</param>
 /// <param name="Event">The event that decides; none where the absence of one does.</param>
