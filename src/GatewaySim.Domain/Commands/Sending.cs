@@ -53,7 +53,10 @@ public sealed record MessageOptions
 
     public string? WebhookFailoverUrl { get; init; }
 
-    /// <summary>As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; null when not given.</summary>
+    /// <summary>
+    /// As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; <c>smart</c> where the profile's smart encoding decided; null when
+    /// not given.
+    /// </summary>
     public string? Encoding { get; init; }
 
     public bool UseProfileWebhooks { get; init; } = true;

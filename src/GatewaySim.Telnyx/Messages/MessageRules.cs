@@ -25,7 +25,7 @@ internal static class MessageRules
 
         var text = request.Text ?? "";
         var isMms = request.MediaUrls is not null || !string.IsNullOrEmpty(request.Subject);
-        shape = TextShape.Of(text, request.Encoding, isMms);
+        shape = TextShape.Of(text, request.Encoding, isMms, options);
         if (FaultOfShape(request, shape, options) is { } tooLong)
         {
             return tooLong;
@@ -95,6 +95,7 @@ internal static class MessageRules
     private static TelnyxFault? FaultOfShape(in MessageRequest request, TextShape shape, TelnyxOptions options) =>
         shape.Encoding is null
             ? shape.Chars <= options.TextCharsMax ? null : TelnyxErrors.LengthOutOfRange.At("/text")
+        : shape.Chars == 0 ? TelnyxErrors.NoContent.At("/text", "Nothing of the text is left after smart encoding.")
         : shape.Encoding == TextShape.Ucs2 && request.Encoding == "gsm7"
             ? TelnyxErrors.BadRequest.At("/encoding", "The text contains characters that GSM-7 does not have.")
         : shape.Parts > options.SegmentsMax ? TelnyxErrors.TooLarge(shape.Parts, options.SegmentsMax)

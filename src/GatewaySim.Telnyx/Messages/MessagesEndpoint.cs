@@ -71,7 +71,7 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         {
             var view = new OutboundView(
                 uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
-                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now),
+                MessageJson.ShapeOf(record, options), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now),
                 profile);
             MessageJson.WriteOutbound(answer.Json, view, options);
         }

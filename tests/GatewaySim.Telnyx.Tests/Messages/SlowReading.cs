@@ -120,7 +120,13 @@ internal static partial class SlowReading
         }
         else
         {
-            var count = Segments.Count(text!, SegmentRule.DocumentedCeil);
+            var sent = encoding == "gsm7" ? SlowSmart.Of(text!) : text!;
+            if (sent.Length == 0)
+            {
+                return "40316 /text";
+            }
+
+            var count = Segments.Count(sent, SegmentRule.DocumentedCeil);
             if (encoding == "gsm7" && count.Encoding != TextEncoding.Gsm7)
             {
                 return "10015 /encoding";
