@@ -59,6 +59,14 @@ public sealed class TelnyxOptions
     [Setting("The most segments of one SMS; more are answered 40302.", Unit = "segments", Min = 1, Max = 255)]
     public int SegmentsMax { get; init; } = 10;
 
+    [Setting("The segments above which an SMS with auto_detect is answered 40328. Telnyx documents no figure.",
+        Unit = "segments", Min = 1, Max = 255)]
+    public int RecommendedSegmentsMax { get; init; } = 6;
+
+    [Setting("Refuse every send with this code, to see what a client does: faults that are not simulated.",
+        Words = "none|40314|40315|40320|40322|40329|40330|40333")]
+    public string RefuseSends { get; init; } = "none";
+
     [Setting("Where messages say what smart encoding did. Telnyx's OpenAPI and its guide disagree.")]
     public SmartEncodingFields SmartEncodingFields { get; init; } = SmartEncodingFields.Both;
 
