@@ -97,8 +97,8 @@ public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
             return new(number is null ? verdict : Verdict.UnknownSender);
         }
 
-        return Directory.FindProfile(profile) is { Enabled: false }
-            ? new(Verdict.Disabled, Profile: profile)
+        return Directory.FindProfile(profile) is { } record && !MayReach(record, message.To, out var refusal)
+            ? new(refusal, Profile: profile)
             : await PostAsync(new SendAsk(_context.Directory.ScopeOf(message.Account, profile), message))
                 .ConfigureAwait(false);
     }
@@ -228,6 +228,22 @@ public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
         }
 
         return ask.Task;
+    }
+
+    /// <summary>
+    /// Whether a profile is switched on and may write to a recipient's country. Short codes have none.
+    /// </summary>
+    private static bool MayReach(ProfileRecord profile, Address to, out Verdict refusal)
+    {
+        refusal = profile.Enabled ? Verdict.Accepted : Verdict.Disabled;
+        if (profile.Enabled && profile.WhitelistedDestinations is not ["*", ..] and { Count: > 0 } regions
+            && to.Kind == AddressKind.PhoneNumber
+            && !regions.Contains(NumberPlan.RegionOf(to.AsPhoneNumber).ToString()))
+        {
+            refusal = Verdict.Forbidden;
+        }
+
+        return refusal == Verdict.Accepted;
     }
 
     /// <summary>

@@ -63,6 +63,9 @@ public interface IDirectory
     /// <summary>All profiles of an account, newest first.</summary>
     IReadOnlyList<ProfileRecord> ListProfiles(int account);
 
+    /// <summary>The phone numbers on a Telnyx profile, lowest first: what its number pool chooses from.</summary>
+    IReadOnlyList<Address> PoolOf(ProfileRecord profile) => [];
+
     /// <summary>All numbers of an account at a provider, newest first.</summary>
     IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider);
 }

@@ -31,7 +31,12 @@ public static class TelnyxEndpoints
         var optOuts = new OptOutsEndpoint(senders, options);
 
         var door = new Door(routes, options);
-        door.Map("/v2/messages", ("POST", messages.PostAsync));
+        door.Map("/v2/messages", ("POST", messages.Post(MessageKind.Any)));
+        door.Map("/v2/messages/long_code", ("POST", messages.Post(MessageKind.LongCode)));
+        door.Map("/v2/messages/short_code", ("POST", messages.Post(MessageKind.ShortCode)));
+        door.Map("/v2/messages/number_pool", ("POST", messages.Post(MessageKind.NumberPool)));
+        door.Map("/v2/messages/schedule", ("POST", messages.Post(MessageKind.Schedule)));
+        door.Map("/v2/messages/alphanumeric_sender_id", ("POST", messages.Post(MessageKind.Alphanumeric)));
         door.Map("/v2/messages/{id}", ("GET", messages.GetAsync));
         door.Map("/v2/messaging_optouts", ("GET", optOuts.GetAsync));
         door.Map("/v2/messaging_profiles", ("GET", profiles.ListAsync), ("POST", profiles.PostAsync));

@@ -12,6 +12,19 @@ public enum ShouldRetryHeader
     False,
 }
 
+/// <summary>Where a message says what smart encoding did. Telnyx's OpenAPI and its guide disagree.</summary>
+public enum SmartEncodingFields
+{
+    /// <summary>Both; the SDKs take either.</summary>
+    Both,
+
+    /// <summary>The flat <c>smart_encoding_applied</c> only (OpenAPI).</summary>
+    Flat,
+
+    /// <summary>The <c>smart_encoding</c> object only (guide), where smart encoding was asked for.</summary>
+    Nested,
+}
+
 /// <summary>
 /// The settings of the Telnyx front door. Every fact that Telnyx's documents leave open is one of them.
 /// </summary>
@@ -45,6 +58,21 @@ public sealed class TelnyxOptions
 
     [Setting("The most segments of one SMS; more are answered 40302.", Unit = "segments", Min = 1, Max = 255)]
     public int SegmentsMax { get; init; } = 10;
+
+    [Setting("The segments above which an SMS with auto_detect is answered 40328. Telnyx documents no figure.",
+        Unit = "segments", Min = 1, Max = 255)]
+    public int RecommendedSegmentsMax { get; init; } = 6;
+
+    [Setting("Refuse every send with this code, to see what a client does: faults that are not simulated.",
+        Words = "none|40314|40315|40320|40322|40329|40330|40333")]
+    public string RefuseSends { get; init; } = "none";
+
+    [Setting("Where messages say what smart encoding did. Telnyx's OpenAPI and its guide disagree.")]
+    public SmartEncodingFields SmartEncodingFields { get; init; } = SmartEncodingFields.Both;
+
+    [Setting("Count as GSM-7 only what Telnyx's page lists: without the Greek capitals, \u00C7 and \u00A4. "
+        + "Off: the standard's whole alphabet.", Reach = SettingReach.Cluster)]
+    public bool Gsm7AsListed { get; init; }
 
     [Setting("The longest text of an MMS, which has no segments; a longer one is answered 10025.",
         Unit = "UTF-16 units", Min = 1, Max = 1_000_000)]

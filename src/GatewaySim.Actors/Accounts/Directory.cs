@@ -17,6 +17,8 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
 
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
+    private readonly ConcurrentDictionary<Guid, (int Version, Address[] Numbers)> _pools = [];
+    private int _numbersVersion;
     private int _subscriptionsVersion;
     private int _profilesVersion;
 
@@ -44,6 +46,22 @@ internal sealed class Directory : IDirectory
     public IReadOnlyList<SubscriptionRecord> ListSubscriptions(int account, Stamp now) =>
         [.. _subscriptions.Values.Where(s => s.Account == account && s.ExpiresAt > now).OrderBy(s => s.CreatedAt)];
 
+    /// <remarks>Made once after each change of a number, at the cost of a look at all of them.</remarks>
+    public IReadOnlyList<Address> PoolOf(ProfileRecord profile)
+    {
+        var version = Volatile.Read(ref _numbersVersion);
+        if (_pools.TryGetValue(profile.Id, out var known) && known.Version == version)
+        {
+            return known.Numbers;
+        }
+
+        Address[] numbers = [.. _numbers.Values
+            .Where(n => n.Profile == profile.Id && n.Number.Kind == AddressKind.PhoneNumber)
+            .Select(n => n.Number).OrderBy(n => n.Key)];
+        _pools[profile.Id] = (version, numbers);
+        return numbers;
+    }
+
     /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
     public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(
         (sender.Account, sender.Number), static key => Scope.OfSender(key.Account, key.Sender));
@@ -55,6 +73,7 @@ internal sealed class Directory : IDirectory
     {
         _numbersById[number.Id] = number;
         _numbers[(number.Provider, number.Number)] = number;
+        Interlocked.Increment(ref _numbersVersion);
     }
 
     public void Publish(ProfileRecord profile)

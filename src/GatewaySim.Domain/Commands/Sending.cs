@@ -53,7 +53,10 @@ public sealed record MessageOptions
 
     public string? WebhookFailoverUrl { get; init; }
 
-    /// <summary>As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; null when not given.</summary>
+    /// <summary>
+    /// As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; <c>smart</c> where the profile's smart encoding decided; null
+    /// when not given.
+    /// </summary>
     public string? Encoding { get; init; }
 
     public bool UseProfileWebhooks { get; init; } = true;
@@ -67,7 +70,9 @@ public sealed record SendMessage(
     int Account, Address From, Address To, string Text, Guid? Profile, MessageOptions Options);
 
 /// <summary>What came of one message.</summary>
-/// <param name="Verdict">Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Overloaded or Unknown.</param>
+/// <param name="Verdict">
+/// Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Forbidden, Overloaded or Unknown.
+/// </param>
 /// <param name="Profile">The profile that it was sent under.</param>
 public readonly record struct SendReply(
     Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default);

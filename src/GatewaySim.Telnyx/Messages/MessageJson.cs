@@ -49,7 +49,7 @@ internal static class MessageJson
         json.WriteBoolean("tcr_campaign_billable"u8, false);
         json.WriteNull("tcr_campaign_id"u8);
         json.WriteNull("tcr_campaign_registered"u8);
-        json.WriteBoolean("smart_encoding_applied"u8, false);
+        WriteSmart(json, view.Shape, options.SmartEncodingFields);
         json.WritePropertyName("wait_seconds"u8);
         json.WriteRawValue("0.0"u8, skipInputValidation: true);
 
@@ -88,7 +88,7 @@ internal static class MessageJson
         json.WriteEndArray();
         WriteEmptyArray(json, "cc"u8);
 
-        var shape = ShapeOf(record);
+        var shape = ShapeOf(record, options);
         WriteContent(json, record.Text, record.Options.Subject ?? "", record.Options.MediaUrls, shape);
         TelnyxJson.WriteMoney(json, "cost"u8, 0m);
         json.WriteNull("cost_breakdown"u8);
@@ -102,8 +102,8 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
-    public static TextShape ShapeOf(MessageRecord record) =>
-        TextShape.Of(record.Text, record.Options.Encoding, IsMms(record.Options));
+    public static TextShape ShapeOf(MessageRecord record, TelnyxOptions options) =>
+        TextShape.Of(record.Text, record.Options.Encoding, IsMms(record.Options), options);
 
     private static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
 
@@ -150,6 +150,30 @@ internal static class MessageJson
         TelnyxJson.WriteStringOrNull(json, "encoding"u8, shape.Encoding);
         json.WriteNumber("parts"u8, shape.Parts);
         json.WriteNumber("num_chars"u8, shape.Chars);
+    }
+
+    /// <summary>The flat flag and the object, each where it is wanted; the object only where there is something to say.
+    /// </summary>
+    private static void WriteSmart(Utf8JsonWriter json, in TextShape shape, SmartEncodingFields fields)
+    {
+        if (fields != SmartEncodingFields.Nested)
+        {
+            json.WriteBoolean("smart_encoding_applied"u8, shape.Smart.IsApplied);
+        }
+
+        if (fields == SmartEncodingFields.Flat || !shape.Smart.IsInForce)
+        {
+            return;
+        }
+
+        json.WriteStartObject("smart_encoding"u8);
+        json.WriteBoolean("smart_encoding_applied"u8, shape.Smart.IsApplied);
+        json.WriteString("final_encoding"u8, shape.Encoding == TextShape.Gsm7 ? "gsm7"u8 : "ucs2"u8);
+        json.WriteNumber("segment_count"u8, shape.Parts);
+        json.WriteNumber("character_count"u8, shape.Chars);
+        json.WriteNumber("replaced_character_count"u8, shape.Smart.Replaced);
+        json.WriteNumber("length_change"u8, shape.Smart.LengthChange);
+        json.WriteEndObject();
     }
 
     /// <summary>

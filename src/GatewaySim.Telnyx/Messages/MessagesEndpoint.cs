@@ -13,7 +13,10 @@ namespace GatewaySim.Telnyx.Messages;
 /// <summary><c>POST /v2/messages</c> and <c>GET /v2/messages/{id}</c>.</summary>
 internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, ProfileWebhooks webhooks)
 {
-    public async Task PostAsync(HttpContext context)
+    /// <summary>One of the endpoints that send a message to one recipient.</summary>
+    public RequestDelegate Post(MessageKind kind) => context => PostAsync(context, kind);
+
+    private async Task PostAsync(HttpContext context, MessageKind kind)
     {
         var body = await RequestBody.ReadAsync(context.Request, options).ConfigureAwait(false);
         if (body.Fault is { } unreadable)
@@ -22,21 +25,21 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
             return;
         }
 
-        var fault = Parse(body.Bytes, options, out var send, out var shape);
+        var fault = Parse(body.Bytes, kind, options, out var send, out var shape);
         body.Release(context.Request);
-        if (send is null)
+        fault ??= TelnyxErrors.Forced(options)?.Fault;
+        if (fault is null && send!.From.Kind == AddressKind.None)
         {
-            TelnyxJson.Fail(context, fault!.Value, options);
+            fault = ChooseSender(ref send);
+        }
+
+        if (fault is not null)
+        {
+            TelnyxJson.Fail(context, fault.Value, options);
             return;
         }
 
-        if (send.From.Kind == AddressKind.None)
-        {
-            TelnyxJson.Fail(context, FaultOfPool(send.Profile), options);
-            return;
-        }
-
-        if (send.Options.WebhookUrl is not null)
+        if (send!.Options.WebhookUrl is not null)
         {
             webhooks.ExpectOwnUrls();
         }
@@ -71,8 +74,8 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         {
             var view = new OutboundView(
                 uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
-                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now),
-                profile);
+                MessageJson.ShapeOf(record, options), record.AcceptedAt,
+                MessageProgress.At(record.Dispatch, senders.Now), profile);
             MessageJson.WriteOutbound(answer.Json, view, options);
         }
 
@@ -85,29 +88,35 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
     /// From the bytes of a request to a command: the part of a send that costs this process's own time.
     /// </summary>
     internal static TelnyxFault? Parse(
-        in ReadOnlySequence<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+        in ReadOnlySequence<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
+        out TextShape shape)
     {
         if (body.IsSingleSegment)
         {
-            return Parse(body.FirstSpan, options, out send, out shape);
+            return Parse(body.FirstSpan, kind, options, out send, out shape);
         }
 
         var length = (int)body.Length;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(rented);
-        var fault = Parse(rented.AsSpan(0, length), options, out send, out shape);
+        var fault = Parse(rented.AsSpan(0, length), kind, options, out send, out shape);
         ArrayPool<byte>.Shared.Return(rented);
         return fault;
     }
 
     internal static TelnyxFault? Parse(
-        ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+        ReadOnlySpan<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
+        out TextShape shape)
     {
         send = null;
         shape = default;
-        return MessageRequestReader.Read(body, out var request) ??
+        return MessageRequestReader.Read(body, kind, out var request) ??
             MessageRules.Check(request, options, out send, out shape);
     }
+
+    internal static TelnyxFault? Parse(
+        ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape) =>
+        Parse(body, MessageKind.Any, options, out send, out shape);
 
     /// <summary>Writes the answer to an accepted send.</summary>
     internal static JsonAnswer Render(
@@ -125,12 +134,36 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         return answer;
     }
 
-    /// <summary>Number pools are not simulated yet, so every profile's pool is one that is switched off.</summary>
-    private TelnyxFault FaultOfPool(Guid? profile) =>
-        profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } record
-            ? TelnyxErrors.UnknownProfile.At("/messaging_profile_id")
-        : record.Enabled ? TelnyxErrors.NoUsableNumber.At("/from")
-        : TelnyxErrors.ProfileDisabled.Fault;
+    /// <summary>
+    /// Takes a number of the profile's pool: always the same one for a recipient while the pool stays.
+    /// </summary>
+    /// <remarks>
+    /// UNVERIFIED: without weights the choice is even. A block rule is the profile's, so it holds whichever is chosen.
+    /// </remarks>
+    private TelnyxFault? ChooseSender(ref SendMessage send)
+    {
+        if (send.Profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } profile)
+        {
+            return TelnyxErrors.UnknownProfile.At("/messaging_profile_id");
+        }
+
+        if (!profile.Enabled)
+        {
+            return TelnyxErrors.ProfileDisabled.Fault;
+        }
+
+        var pool = senders.Directory.PoolOf(profile);
+        if (pool.Count == 0)
+        {
+            return TelnyxErrors.NoUsableNumber.At("/messaging_profile_id");
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        var chance = Hashing.Mix(Hashing.Mix(senders.IdSalt, Hashing.Of(bytes)), send.To.Key);
+        send = send with { From = pool[(int)(chance % (ulong)pool.Count)] };
+        return null;
+    }
 
     private void Answer(HttpContext context, SendMessage send, in TextShape shape, in SendReply reply)
     {
@@ -145,12 +178,18 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         TelnyxJson.Fail(context, reply.Verdict switch
         {
             Verdict.Blocked => TelnyxErrors.Blocked(send.From, send.To),
-            Verdict.UnknownSender => TelnyxErrors.InvalidFrom.At("/from"),
+            Verdict.UnknownSender => UnknownSender(send.From).At("/from"),
             Verdict.NotFound => TelnyxErrors.UnknownProfile.At("/messaging_profile_id"),
             Verdict.Disabled => TelnyxErrors.ProfileDisabled.Fault,
+            Verdict.Forbidden => TelnyxErrors.InvalidRegion.At("/to"),
             Verdict.Overloaded => TelnyxErrors.QueueFull.Fault,
             Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
             _ => throw new UnreachableException($"A send was answered {reply.Verdict}."),
         }, options);
     }
+
+    private TelnyxError UnknownSender(in Address from) => from.Kind != AddressKind.Alphanumeric
+        ? TelnyxErrors.InvalidFrom
+        : senders.Directory.FindNumber(Provider.Telnyx, from) is null ? TelnyxErrors.NoAlphaSender
+        : TelnyxErrors.OtherAlphaSender;
 }

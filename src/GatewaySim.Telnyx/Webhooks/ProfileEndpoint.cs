@@ -125,8 +125,8 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
         }
 
         var view = new OutboundView(
-            uuid, profile.Id, message.From, message.To, message.Text, message.Options, MessageJson.ShapeOf(message),
-            message.AcceptedAt, fact.Progress, profile);
+            uuid, profile.Id, message.From, message.To, message.Text, message.Options,
+            MessageJson.ShapeOf(message, door.Options), message.AcceptedAt, fact.Progress, profile);
         MessageJson.WriteOutbound(json, view, door.Options);
     }
 }

@@ -53,6 +53,15 @@ public sealed class SegmentsTests
         }
     }
 
+    [Theory]
+    [InlineData(70, 1)]
+    [InlineData(71, 2)]
+    [InlineData(134, 2)]
+    [InlineData(135, 3)]
+    public void A_plain_text_can_be_counted_as_ucs2(int chars, int parts) => Assert.Equal(
+        new SegmentCount(TextEncoding.Ucs2, chars, parts),
+        Segments.CountUcs2(new string('a', chars), SegmentRule.Packed));
+
     [Fact]
     public void A_lone_surrogate_is_one_unit_of_ucs2() =>
         Assert.Equal(new SegmentCount(TextEncoding.Ucs2, 2, 1), Segments.Count("a\ud83d", SegmentRule.Packed));
