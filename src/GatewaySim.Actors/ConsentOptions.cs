@@ -4,7 +4,7 @@ using GatewaySim.Domain.Settings;
 namespace GatewaySim.Actors;
 
 /// <summary>
-/// Who sends RingCentral's STOP confirmation; its documents of three years disagree (domain.md 0, fork 2).
+/// Who sends RingCentral's STOP confirmation; its documents of three years disagree.
 /// </summary>
 public enum StopConfirmation
 {

@@ -14,7 +14,7 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
     /// <summary>The toll-free network's answer to a change of its block.</summary>
     public string? NetworkText(Provider provider, NetworkChange change) => change switch
     {
-        // RingCentral's page of 2020 words it without "sent" (domain.md 1.4); who asks for that page gets its words.
+        // RingCentral's page of 2020 words it without "sent"; who asks for that page gets its words.
         NetworkChange.Block when provider == Provider.RingCentral
             && options.RingCentralStopConfirmation == StopConfirmation.Legacy2020 => ReplyTexts.TollFreeStopRingCentral,
         NetworkChange.Block => ReplyTexts.TollFreeStop,
@@ -46,7 +46,7 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
     };
 
     /// <remarks>
-    /// On toll-free a configured text goes out beside the network's, a default one does not (domain 0, fork 10).
+    /// On toll-free a configured text goes out beside the network's, a default one does not.
     /// </remarks>
     private string? TelnyxText(Operation operation, Classification classification, Region country, SenderType sender)
     {

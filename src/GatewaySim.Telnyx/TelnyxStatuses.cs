@@ -4,7 +4,7 @@ using GatewaySim.Domain.Messages;
 namespace GatewaySim.Telnyx;
 
 /// <summary>The one table from the domain's outcomes to Telnyx's <c>to[].status</c> and delivery errors.</summary>
-/// <remarks>Source of the words: OAS outbound message; of the codes: DOC api-error-codes, domain rule 3.2.</remarks>
+/// <remarks>Source of the words: OAS outbound message; of the codes: DOC api-error-codes.</remarks>
 internal static class TelnyxStatuses
 {
     /// <summary>The recipient's status, and the error of a message that failed.</summary>

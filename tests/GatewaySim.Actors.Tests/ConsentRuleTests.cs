@@ -8,7 +8,7 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests;
 
-/// <summary>The rules of domain.md 2.2 that need a gateway: what is stored, listed and sent.</summary>
+/// <summary>The rules of docs/rules.md that need a gateway: what is stored, listed and sent.</summary>
 /// <remarks>
 /// Decisions on one recipient are in ConsentRuleTests of GatewaySim.Domain.Tests. Not here yet, as what they are about
 /// is not: R9's campaign whose opt-outs cover the account, R11 (the front door's), R16 (deletion of profiles).

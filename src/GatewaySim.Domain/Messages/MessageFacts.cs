@@ -10,7 +10,7 @@ public enum Direction : byte
 }
 
 /// <summary>How a message ends. One byte a message in the journal: append, never renumber.</summary>
-/// <remarks>Each front door has a table from these to its own status and code (domain rule 3.2).</remarks>
+/// <remarks>Each front door has a table from these to its own status and code.</remarks>
 public enum Outcome : byte
 {
     /// <summary>Not dispatched yet.</summary>

@@ -80,7 +80,7 @@ internal static class MessageFields
         _ => MessageField.Unknown,
     };
 
-    /// <summary>Whether the endpoint knows the member; others are ignored. Source: contract 2.1, OAS.</summary>
+    /// <summary>Whether the endpoint knows the member; others are ignored. Source: OAS.</summary>
     public static bool IsOf(MessageKind kind, MessageField field) => kind switch
     {
         _ when field == MessageField.Unknown => false,

@@ -1,6 +1,6 @@
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary>The endpoints that send. Source: contract 2.1 (OAS).</summary>
+/// <summary>The endpoints that send. Source: OAS.</summary>
 internal enum MessageKind : byte
 {
     /// <summary><c>POST /v2/messages</c>: any sender.</summary>

@@ -11,7 +11,7 @@ internal struct MessageRequest
 {
     public const int MediaUrlsMax = 10;
 
-    /// <summary>Source: contract 2.4 (group messaging).</summary>
+    /// <summary>Source: group messaging of the docs.</summary>
     public const int GroupRecipientsMax = 8;
 
     public MessageKind Kind;

@@ -58,7 +58,7 @@ internal static class MessageRules
             return TelnyxErrors.MissingParameter.At("/to", "The 'to' parameter is required.");
         }
 
-        // Contract 2.1: a sender, or a profile with a number pool; a name needs its profile.
+        // OAS: a sender, or a profile with a number pool; a name needs its profile.
         return request.Kind switch
         {
             MessageKind.NumberPool => request.Profile is null ? MissingProfile("A number pool") : null,
@@ -114,7 +114,7 @@ internal static class MessageRules
             ?? (request.SendAt is null ? null : TelnyxErrors.FeatureNotPermitted.At("/send_at"));
     }
 
-    /// <summary>Whether a message of this type can go from there to there. Source: contract 1.4 and 2.4.</summary>
+    /// <summary>Whether a message of this type can go from there to there. Source: error codes and message types of the docs.</summary>
     /// <remarks>UNVERIFIED: which of 40301 and 40319 is said, and that toll-free numbers may send an MMS.</remarks>
     private static TelnyxFault? FaultOfWay(in MessageRequest request, bool isMms)
     {

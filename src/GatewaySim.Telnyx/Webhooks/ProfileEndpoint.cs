@@ -47,7 +47,7 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
         request.WantsHeaders = true;
         WriteBody(fact, attempt, request);
 
-        // Source: contract 6.5. Each attempt has its own number in the body, so each is signed anew.
+        // Source: webhook fundamentals. Each attempt has its own number in the body, so each is signed anew.
         var timestamp = door.Senders.Now.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.AddHeader("telnyx-timestamp", timestamp);
         request.AddHeader("telnyx-signature-ed25519", door.Key.Sign(timestamp, request.Body.WrittenSpan));

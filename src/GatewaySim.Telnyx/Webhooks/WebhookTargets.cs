@@ -3,7 +3,7 @@ using GatewaySim.Domain.Commands;
 namespace GatewaySim.Telnyx.Webhooks;
 
 /// <summary>Where the events of a message go: its own URLs first, its profile's where it has none.</summary>
-/// <remarks>Source: contract 6.6 (receiving webhooks); inbound messages have the profile's only.</remarks>
+/// <remarks>Source: receiving webhooks; inbound messages have the profile's only.</remarks>
 internal readonly record struct WebhookTargets(string? Url, string? FailoverUrl)
 {
     public static WebhookTargets Of(MessageOptions options, ProfileRecord? profile)

@@ -16,7 +16,7 @@ public sealed class SegmentsTests
     private static readonly Arbitrary<string> Texts = Gen.OneOf(
         Runs("a", "é", "€", "|"), Runs("a", "€", "ж", Emoji, "\ud83d", "\ude00", "`"), Runs("ж", Emoji)).ToArbitrary();
 
-    /// <summary>The table of domain fact 3.7, runs written as text×times.</summary>
+    /// <summary>The table of examples, runs written as text×times.</summary>
     [Theory]
     [InlineData("a×160", TextEncoding.Gsm7, 160, 1, 1)]
     [InlineData("a×161", TextEncoding.Gsm7, 161, 2, 2)]
