@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace GatewaySim.RingCentral.Tests.Golden;
 
-/// <summary>What differs from run to run has a name in the files: <c>{{server}}</c>, <c>{{access_token_1}}</c>.</summary>
+/// <summary>What differs from run to run has a name in the files: <c>{{server}}</c>.</summary>
 /// <remarks>A value that comes again has the name that it had.</remarks>
 internal sealed partial class GoldenNames
 {
