@@ -9,6 +9,7 @@ using GatewaySim.RingCentral.Tests.Subscriptions;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,15 +32,20 @@ internal sealed class TestDoor : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The paths that are served.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
+
     /// <param name="senders">Also asked for subscriptions, if it has them.</param>
+    /// <param name="time">The clock of the gateway behind it, where there is one.</param>
     public static async Task<TestDoor> OpenAsync(
         RingCentralOptions? options = null, ISenders? senders = null, SubscriptionOptions? subscriptions = null,
-        IWebhookTransport? transport = null, FakeSubscriptions? fakeSubscriptions = null)
+        IWebhookTransport? transport = null, FakeSubscriptions? fakeSubscriptions = null, SteppedTime? time = null)
     {
+        time ??= new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var time = new SteppedTime();
         senders ??= new FakeSenders();
         builder.Services.AddSingleton(senders).AddSingleton(options ?? new()).AddSingleton<TimeProvider>(time)
             .AddSingleton(new TokenKey("0123456789abcdef"u8))

@@ -23,7 +23,7 @@ internal sealed class FormBody(Dictionary<string, StringValues> fields)
         using var body = new BodyBuffer();
         if (!await body.TryReadAsync(request, bytesMax).ConfigureAwait(false))
         {
-            return (null, RingCentralErrors.BodyTooLarge);
+            return (null, RingCentralErrors.BodyTooLarge with { OAuth = RingCentralErrors.NotAForm.OAuth });
         }
 
         if (body.Length > 0 && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)

@@ -67,7 +67,10 @@ internal static class JsonValues
     public static void WriteAddress(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Address address) =>
         json.WriteString(name, address.ToString());
 
-    /// <summary>Money: in decimal, so that three segments at 0.0085 are 0.0255.</summary>
+    /// <summary>
+    /// Money: counted in decimal, so that three segments at 0.0085 are 0.0255, and written as the double that it is in
+    /// the spec, so without zeros at its end.
+    /// </summary>
     public static void WriteCost(this Utf8JsonWriter json, long segments, double costPerSegment) =>
-        json.WriteNumber("cost"u8, segments * (decimal)costPerSegment);
+        json.WriteNumber("cost"u8, (double)(segments * (decimal)costPerSegment));
 }

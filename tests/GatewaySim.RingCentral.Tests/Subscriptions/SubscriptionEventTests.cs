@@ -35,7 +35,7 @@ public class SubscriptionEventTests
         Assert.Equal(
             Envelope(subscription.Id, facts[1], $"{Sms}/batches?from=+16505550100", $$"""
             {"id":"{{id}}","from":"+16505550100","batchSize":2,"processedCount":2,"status":"Completed",
-            "creationTime":"{{facts[0].Due}}","lastModifiedTime":"{{facts[1].Due}}","cost":0.0170}
+            "creationTime":"{{facts[0].Due}}","lastModifiedTime":"{{facts[1].Due}}","cost":0.017}
             """),
             EventScene.Text(EventScene.Write(endpoint, facts[1])));
 
@@ -96,7 +96,7 @@ public class SubscriptionEventTests
             {"id":"{{block[0].Id.Value}}","batchId":"{{IdOf(block.Batch, UuidKind.Batch)}}","from":"{{Ours}}",
             "to":["{{Theirs}}"],"creationTime":"2026-01-02T03:04:05.0000067Z",
             "lastModifiedTime":"2026-01-02T03:04:05.0000067Z","messageStatus":"DeliveryFailed","segmentCount":2,
-            "cost":0.0170,"text":"{{new string('x', 161)}}","direction":"Outbound","errorCode":"{{code}}"}
+            "cost":0.017,"text":"{{new string('x', 161)}}","direction":"Outbound","errorCode":"{{code}}"}
             """),
             EventScene.Text(EventScene.Write(scene.EndpointOf(subscription), block[0])));
     }
