@@ -176,6 +176,7 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(Verdict.Accepted, Finish(Hear(Alice, "START")).Verdict);
 
         var profile = Scope.OfProfile(1, Guid.NewGuid());
+        _gateway.Context.Directory.Publish(new ProfileRecord(profile.Profile, 1, new("p", ["*"]), default, default));
         var telnyx = DemoAccount.TelnyxNumbers[0];
         Finish(Post(new Ingress(new()).Classify(profile, new(Alice, telnyx, "STOP"))));
         Assert.Equal(Verdict.Overloaded, Finish(Post(new SendAsk(

@@ -16,6 +16,7 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
 
+    private readonly ConcurrentDictionary<Guid, AlphaSenderRecord> _alphaSenders = [];
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
     private int _subscriptionsVersion;
     private int _profilesVersion;
@@ -44,6 +45,12 @@ internal sealed class Directory : IDirectory
     public IReadOnlyList<SubscriptionRecord> ListSubscriptions(int account, Stamp now) =>
         [.. _subscriptions.Values.Where(s => s.Account == account && s.ExpiresAt > now).OrderBy(s => s.CreatedAt)];
 
+    public AlphaSenderRecord? FindAlphaSender(Guid id) => _alphaSenders.GetValueOrDefault(id);
+
+    /// <summary>All alphanumeric senders of an account, newest first.</summary>
+    public IReadOnlyList<AlphaSenderRecord> ListAlphaSenders(int account) =>
+        [.. _alphaSenders.Values.Where(s => s.Account == account).OrderByDescending(s => s.CreatedAt)];
+
     /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
     public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(
         (sender.Account, sender.Number), static key => Scope.OfSender(key.Account, key.Sender));
@@ -61,6 +68,31 @@ internal sealed class Directory : IDirectory
     {
         _profiles[profile.Id] = profile;
         Interlocked.Increment(ref _profilesVersion);
+    }
+
+    /// <summary>Takes a deleted profile and its alphanumeric senders out.</summary>
+    public void Remove(Guid profile)
+    {
+        _profiles.TryRemove(profile, out _);
+        foreach (var sender in _alphaSenders.Values.Where(s => s.Profile == profile))
+        {
+            _alphaSenders.TryRemove(sender.Id, out _);
+        }
+
+        Interlocked.Increment(ref _profilesVersion);
+    }
+
+    /// <param name="record">Null when it is gone.</param>
+    public void Publish(Guid alphaSender, AlphaSenderRecord? record)
+    {
+        if (record is null)
+        {
+            _alphaSenders.TryRemove(alphaSender, out _);
+        }
+        else
+        {
+            _alphaSenders[alphaSender] = record;
+        }
     }
 
     /// <param name="record">Null when it is gone.</param>

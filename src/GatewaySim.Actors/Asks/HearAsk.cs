@@ -29,6 +29,10 @@ internal sealed class HearAsk(
             case ProfileEntity profile when profile.Recent.TryFind(text.ExternalId, out var id):
                 Repeat(id);
                 break;
+            case ProfileEntity when state.Context.Directory.FindProfile(Scope.Profile) is null:
+                // It was deleted while the text was on its way; nothing may be written under it any more (R16).
+                Reply(new(Verdict.NotFound));
+                break;
             case SenderEntity sender when sender.HasRoomFor(text.From.Value):
                 Hear(sender, state, turn);
                 break;
