@@ -26,7 +26,7 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
         ILogger logger, Action<Shard>? schedule)
     {
         _context = new(journal, time, gateway, consent, limits);
-        _ingress = new(consent);
+        _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));

@@ -16,6 +16,7 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
 
+    private readonly ConcurrentDictionary<Guid, ProfileKeywords> _keywords = [];
     private readonly ConcurrentDictionary<Guid, AlphaSenderRecord> _alphaSenders = [];
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
     private int _subscriptionsVersion;
@@ -45,6 +46,10 @@ internal sealed class Directory : IDirectory
     public IReadOnlyList<SubscriptionRecord> ListSubscriptions(int account, Stamp now) =>
         [.. _subscriptions.Values.Where(s => s.Account == account && s.ExpiresAt > now).OrderBy(s => s.CreatedAt)];
 
+    /// <summary>What words mean to the numbers of a profile. Never allocates.</summary>
+    public ProfileKeywords KeywordsOf(Guid profile) =>
+        _keywords.TryGetValue(profile, out var keywords) ? keywords : ProfileKeywords.BuiltIn;
+
     public AlphaSenderRecord? FindAlphaSender(Guid id) => _alphaSenders.GetValueOrDefault(id);
 
     /// <summary>All alphanumeric senders of an account, newest first.</summary>
@@ -67,6 +72,15 @@ internal sealed class Directory : IDirectory
     public void Publish(ProfileRecord profile)
     {
         _profiles[profile.Id] = profile;
+        if (profile.AutoResponses.Count == 0)
+        {
+            _keywords.TryRemove(profile.Id, out _);
+        }
+        else if (!KeywordsOf(profile.Id).IsOf(profile.AutoResponses))
+        {
+            _keywords[profile.Id] = new(profile.AutoResponses);
+        }
+
         Interlocked.Increment(ref _profilesVersion);
     }
 
@@ -74,6 +88,7 @@ internal sealed class Directory : IDirectory
     public void Remove(Guid profile)
     {
         _profiles.TryRemove(profile, out _);
+        _keywords.TryRemove(profile, out _);
         foreach (var sender in _alphaSenders.Values.Where(s => s.Profile == profile))
         {
             _alphaSenders.TryRemove(sender.Id, out _);
