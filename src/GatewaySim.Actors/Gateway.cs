@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors;
 
 /// <summary>One node: all shards of a data directory, and the way in for the front doors.</summary>
-public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
+public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
@@ -26,7 +26,7 @@ public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
         ILogger logger, Action<Shard>? schedule)
     {
         _context = new(journal, time, gateway, consent, limits);
-        _ingress = new(consent);
+        _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
@@ -144,7 +144,7 @@ public sealed class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
     }
 
     public ValueTask<ProfileReply> CreateProfileAsync(CreateProfile command, CancellationToken cancel) =>
-        PostAsync(new CreateProfileAsk(Scope.OfAccount(command.Account), command));
+        PostAsync(new CreateProfileAsk(command));
 
     /// <remarks>
     /// A toll-free number takes its network blocks along: they are copied before the move, so that no crash loses them,

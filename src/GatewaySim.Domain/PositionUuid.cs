@@ -11,6 +11,10 @@ public enum UuidKind : byte
     Event = 4,
     Account = 5,
     Subscription = 6,
+    AutoResponse = 7,
+    AlphaSender = 8,
+    ShortCode = 9,
+    BulkUpdate = 10,
 }
 
 /// <summary>UUIDs that carry a place in the journal, so that a look-up needs no index.</summary>

@@ -236,7 +236,7 @@ public sealed class ConsentRuleTests : IDisposable
     private async Task<Guid> ProfileAsync(string name)
     {
         var created = await _gateway.Senders.CreateProfileAsync(
-            new(DemoAccount.Id, name, ["*"]), CancellationToken.None);
+            new(DemoAccount.Id, new(name, ["*"])), CancellationToken.None);
         return created.Profile!.Id;
     }
 

@@ -16,6 +16,8 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<(int Account, Address Sender), Scope> _senderScopes = [];
     private readonly ConcurrentDictionary<Guid, Scope> _profileScopes = [];
 
+    private readonly ConcurrentDictionary<Guid, ProfileKeywords> _keywords = [];
+    private readonly ConcurrentDictionary<Guid, AlphaSenderRecord> _alphaSenders = [];
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
     private readonly ConcurrentDictionary<Guid, (int Version, Address[] Numbers)> _pools = [];
     private int _numbersVersion;
@@ -62,6 +64,16 @@ internal sealed class Directory : IDirectory
         return numbers;
     }
 
+    /// <summary>What words mean to the numbers of a profile. Never allocates.</summary>
+    public ProfileKeywords KeywordsOf(Guid profile) =>
+        _keywords.TryGetValue(profile, out var keywords) ? keywords : ProfileKeywords.BuiltIn;
+
+    public AlphaSenderRecord? FindAlphaSender(Guid id) => _alphaSenders.GetValueOrDefault(id);
+
+    /// <summary>All alphanumeric senders of an account, newest first.</summary>
+    public IReadOnlyList<AlphaSenderRecord> ListAlphaSenders(int account) =>
+        [.. _alphaSenders.Values.Where(s => s.Account == account).OrderByDescending(s => s.CreatedAt)];
+
     /// <summary>The scope of a RingCentral number: one object, so that a send makes none.</summary>
     public Scope ScopeOf(NumberRecord sender) => _senderScopes.GetOrAdd(
         (sender.Account, sender.Number), static key => Scope.OfSender(key.Account, key.Sender));
@@ -79,7 +91,42 @@ internal sealed class Directory : IDirectory
     public void Publish(ProfileRecord profile)
     {
         _profiles[profile.Id] = profile;
+        if (profile.AutoResponses.Count == 0)
+        {
+            _keywords.TryRemove(profile.Id, out _);
+        }
+        else if (!KeywordsOf(profile.Id).IsOf(profile.AutoResponses))
+        {
+            _keywords[profile.Id] = new(profile.AutoResponses);
+        }
+
         Interlocked.Increment(ref _profilesVersion);
+    }
+
+    /// <summary>Takes a deleted profile and its alphanumeric senders out.</summary>
+    public void Remove(Guid profile)
+    {
+        _profiles.TryRemove(profile, out _);
+        _keywords.TryRemove(profile, out _);
+        foreach (var sender in _alphaSenders.Values.Where(s => s.Profile == profile))
+        {
+            _alphaSenders.TryRemove(sender.Id, out _);
+        }
+
+        Interlocked.Increment(ref _profilesVersion);
+    }
+
+    /// <param name="record">Null when it is gone.</param>
+    public void Publish(Guid alphaSender, AlphaSenderRecord? record)
+    {
+        if (record is null)
+        {
+            _alphaSenders.TryRemove(alphaSender, out _);
+        }
+        else
+        {
+            _alphaSenders[alphaSender] = record;
+        }
     }
 
     /// <param name="record">Null when it is gone.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
@@ -106,6 +107,9 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
                 break;
             case RecipientOptedIn e:
                 _origins.Remove(e.Recipient.Value, e.Origin.Key);
+                break;
+            case ProfileRulesDropped:
+                _origins.Clear();
                 break;
             case NetworkBlocked e:
                 NetworkOf(e.Number).Set(e.Handset.Value, (ulong)at.Ticks);

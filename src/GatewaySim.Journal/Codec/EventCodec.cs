@@ -51,6 +51,15 @@ public static class EventCodec
         Kind<SubscriptionBlacklisted>(AccountCodec.Write, AccountCodec.ReadSubscriptionBlacklisted),
         Kind<SubscriptionActivated>(AccountCodec.Write, AccountCodec.ReadSubscriptionActivated),
         Kind<SubscriptionDeleted>(AccountCodec.Write, AccountCodec.ReadSubscriptionDeleted),
+        Kind<ProfileConfigured>(TelnyxCodec.Write, TelnyxCodec.ReadConfigured),
+        Kind<ProfileSecretRegenerated>(TelnyxCodec.Write, TelnyxCodec.ReadSecret),
+        Kind<ProfileDeleted>(TelnyxCodec.Write, TelnyxCodec.ReadDeleted),
+        Kind<ProfileRulesDropped>(TelnyxCodec.Write, TelnyxCodec.ReadRulesDropped),
+        Kind<NumberConfigured>(TelnyxCodec.Write, TelnyxCodec.ReadNumber),
+        Kind<AutoResponseSet>(TelnyxCodec.Write, TelnyxCodec.ReadAutoResponse),
+        Kind<AutoResponseRemoved>(TelnyxCodec.Write, TelnyxCodec.ReadAutoResponseRemoved),
+        Kind<AlphaSenderCreated>(TelnyxCodec.Write, TelnyxCodec.ReadAlphaSender),
+        Kind<AlphaSenderDeleted>(TelnyxCodec.Write, TelnyxCodec.ReadAlphaSenderDeleted),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

@@ -12,7 +12,7 @@ namespace GatewaySim.Journal.Dumping;
 internal sealed class DumpState : IDisposable
 {
     private readonly Dictionary<Scope, DumpScope> _scopes = [];
-    private readonly Dictionary<string, (MessageId Id, Stamp CreatedAt)> _numbers = [];
+    private readonly DumpAccounts _accounts = new();
 
     public DumpTables Tables { get; } = new();
 
@@ -81,15 +81,8 @@ internal sealed class DumpState : IDisposable
                 }
 
                 break;
-            case ProfileCreated e:
-                scope.Records[$"profile {e.Id}"] = Invariant(
-                    $"{DumpText.Field(e.Name)} {(e.Enabled ? "enabled" : "disabled")} ")
-                    + $"{string.Join(',', e.WhitelistedDestinations.Select(DumpText.Field))} "
-                    + $"{DumpText.Field(e.WebhookUrl)} {DumpText.Field(e.WebhookFailoverUrl)} "
-                    + $"{DumpText.Field(e.WebhookApiVersion)} {at} {id}";
-                break;
-            case NumberAssigned e:
-                Assigned(scope, e, at, id);
+            case ProfileRulesDropped:
+                Tables.RemoveConsents(scope.Number);
                 break;
             case SubscriptionCreated e:
                 scope.Records[$"subscription {e.Id}"] =
@@ -111,6 +104,9 @@ internal sealed class DumpState : IDisposable
                     scope.Records.Remove($"{kind} {e.Id}");
                 }
 
+                break;
+            case var other:
+                _accounts.Apply(scope, other, at, id);
                 break;
         }
     }
@@ -169,15 +165,6 @@ internal sealed class DumpState : IDisposable
         $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} ")
         + Invariant($"{batch.Segments} {batch.Accepted.FirstOrdinal} ")
         + $"{batch.CreatedAt} {batch.ModifiedAt} {string.Join('/', batch.Outcomes.Skip(1))}";
-
-    private void Assigned(DumpScope scope, NumberAssigned e, Stamp at, MessageId id)
-    {
-        // The first assignment gives the number its id and its age.
-        var key = $"number {e.Provider} {DumpText.Field(e.Number.ToString())}";
-        _numbers.TryAdd($"{scope.Number} {key}", (id, at));
-        var first = _numbers[$"{scope.Number} {key}"];
-        scope.Records[key] = $"{e.Profile?.ToString() ?? "-"} {first.CreatedAt} {at} {first.Id}";
-    }
 
     private void SetConsent(
         DumpScope scope, ulong recipient, string origin, ConsentStatus status, in ConsentCause cause, Stamp at,

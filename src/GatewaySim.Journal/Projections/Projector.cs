@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -38,6 +39,9 @@ internal sealed class Projector(IProjectionSink sink)
                 break;
             case RecipientOptedIn e:
                 OptedIn(scope, e, at, id);
+                break;
+            case ProfileRulesDropped:
+                sink.RemoveConsents(Provider.Telnyx, scope.Account, scope.Profile);
                 break;
             case WildcardSet e:
                 sink.SetConsent(

@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -107,6 +108,9 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
                 break;
             case RecipientOptedIn e:
                 OptedIn(ledger, sequence, at, e);
+                break;
+            case ProfileRulesDropped:
+                ledger.Origins.Clear();
                 break;
             case WildcardSet:
                 Totals.Wildcards++;

@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 19;
+    public const int Kinds = 28;
 
     public Random Random => _random;
 
@@ -50,6 +50,16 @@ internal sealed class EventGenerator(int seed, bool large)
         16 => new SubscriptionBlacklisted(Guid(), Text()),
         17 => new SubscriptionActivated(Guid()),
         18 => new SubscriptionDeleted(Guid()),
+        19 => new ProfileConfigured(Guid(), Settings()),
+        20 => new ProfileSecretRegenerated(Guid(), Text()),
+        21 => new ProfileDeleted(Guid()),
+        22 => new ProfileRulesDropped(),
+        23 => new NumberConfigured(Constant<Provider>(), Address(), new(Text(), Many(Text))),
+        24 => new AutoResponseSet(
+            Guid(), Guid(), Constant<AutoResponseOp>(), Many(Text), Flip() ? Region.Global : Region.Canada, Maybe()),
+        25 => new AutoResponseRemoved(Guid(), Guid()),
+        26 => new AlphaSenderCreated(Guid(), Guid(), Text(), Maybe()),
+        27 => new AlphaSenderDeleted(Guid()),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -117,6 +127,28 @@ internal sealed class EventGenerator(int seed, bool large)
         Encoding = Maybe(),
         UseProfileWebhooks = Flip(),
         AutoDetect = Flip(),
+    };
+
+    private ProfileSettings Settings() => new(Text(), Many(Text))
+    {
+        Enabled = Flip(),
+        WebhookUrl = Maybe(),
+        WebhookFailoverUrl = Maybe(),
+        WebhookApiVersion = Text(),
+        NumberPool = Flip() ? null : new(_random.NextDouble(), _random.Next(10), Flip(), Flip(), Flip()),
+        UrlShortener = Flip() ? null : new(Text(), Maybe(), Flip(), Flip()),
+        AlphaSender = Maybe(),
+        DailySpendLimit = Flip() ? null : new decimal(Int(), Int(), 0, false, (byte)_random.Next(9)),
+        IsSpendLimited = Flip(),
+        MmsFallsBackToSms = Flip(),
+        MmsTranscoding = Flip(),
+        MobileOnly = Flip(),
+        SmartEncoding = Flip(),
+        V1Secret = Maybe(),
+        HealthWebhookUrl = Maybe(),
+        AiAssistantId = Maybe(),
+        ResourceGroupId = Maybe(),
+        Features = Maybe(),
     };
 
     private ConsentCause Cause() => new(Constant<ConsentSource>(), Text(), Text(), Flip() ? MessageId.None : Id());
