@@ -43,7 +43,7 @@ public sealed class SourceTests
         string[] expected =
         [
             ".ci", ".editorconfig", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "Directory.Build.props",
-            "Directory.Packages.props", "GatewaySim.sln", "README.md", "cluster-config", "docker-compose.yml",
+            "Directory.Packages.props", "GatewaySim.sln", "README.md", "cluster-config", "docker-compose.yml", "docs",
             "global.json", "load", "src", "tests",
         ];
         var actual = Directory.EnumerateFileSystemEntries(Tree.Root)
