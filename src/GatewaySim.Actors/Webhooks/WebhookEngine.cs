@@ -55,7 +55,6 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         _gateway.Context.Tail.Moved = null;
         Wake();
         _thread.Join();
-        _abort.Cancel();
         _abort.Dispose();
         _stop.Dispose();
         _woken.Dispose();
@@ -90,7 +89,19 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     /// <summary>Waits for what is under way, so that it need not be sent again, and notes how far it came.</summary>
     private void End()
     {
-        var until = Environment.TickCount64 + (long)StopGrace.TotalMilliseconds;
+        DrainFor(StopGrace);
+        _abort.Cancel();
+        DrainFor(StopGrace);
+        _pump.MarkNow();
+        while (_questions.TryDequeue(out var question))
+        {
+            question();
+        }
+    }
+
+    private void DrainFor(TimeSpan time)
+    {
+        var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         while (_pump.UnderWay > 0 && Environment.TickCount64 < until)
         {
             _woken.Reset();
@@ -98,12 +109,6 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
             {
                 _woken.Wait(TimeSpan.FromMilliseconds(20));
             }
-        }
-
-        _pump.MarkNow();
-        while (_questions.TryDequeue(out var question))
-        {
-            question();
         }
     }
 
