@@ -51,6 +51,10 @@ public static class EventCodec
         Kind<SubscriptionBlacklisted>(AccountCodec.Write, AccountCodec.ReadSubscriptionBlacklisted),
         Kind<SubscriptionActivated>(AccountCodec.Write, AccountCodec.ReadSubscriptionActivated),
         Kind<SubscriptionDeleted>(AccountCodec.Write, AccountCodec.ReadSubscriptionDeleted),
+        Kind<MessageScheduled>(MessageCodec.Write, MessageCodec.ReadScheduled),
+        Kind<MessageDispatched>(MessageCodec.Write, MessageCodec.ReadDispatched),
+        Kind<MessageCancelled>(MessageCodec.Write, MessageCodec.ReadCancelled),
+        Kind<GroupAccepted>(MessageCodec.Write, MessageCodec.ReadGroup),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

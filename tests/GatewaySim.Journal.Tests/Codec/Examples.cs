@@ -54,5 +54,11 @@ internal static class Examples
         new SubscriptionBlacklisted(Profile, "Webhook responses with code: [404], reason: [Not Found]"),
         new SubscriptionActivated(Profile),
         new SubscriptionDeleted(Profile),
+        new MessageScheduled(Business, ShortCode, "Later", new() { WebhookUrl = "w", Encoding = "smart" }, At),
+        new MessageDispatched(300, At, 6, Outcome.Blocked, "fast.v1", 0x0123456789ABCDEF),
+        new MessageCancelled(301),
+        new GroupAccepted(
+            Business, [Person, TollFree], "All", new() { Subject = "s" }, 7, new byte[] { 1, 8 }, "fast.v1",
+            0xFEDCBA9876543210),
     ];
 }

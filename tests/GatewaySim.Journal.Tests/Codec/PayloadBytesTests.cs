@@ -40,6 +40,11 @@ public sealed class PayloadBytesTests
             + "7769746820636f64653a205b3430345d2c20726561736f6e3a205b4e6f7420466f756e645d",
         "subscription.activated.v1 0195f9c27b1e8abc8def0123456789ab",
         "subscription.deleted.v1 0195f9c27b1e8abc8def0123456789ab",
+        "message.scheduled.v1 94eababe3db96000054c617465720100000100017700010005736d6172740100808186f8d9b6b21f",
+        "message.dispatched.v1 ac02808186f8d9b6b21f06080007666173742e7631efcdab8967452301",
+        "message.cancelled.v1 ad02",
+        "message.group-accepted.v1 94eababe3d02010881e0e2f739949589a7440003416c6c0101000173000000000100070007"
+            + "666173742e76311032547698badcfe",
     ];
 
     [Fact]

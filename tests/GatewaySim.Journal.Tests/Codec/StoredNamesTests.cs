@@ -29,6 +29,8 @@ public sealed class StoredNamesTests
             "subscription.created.v1 SubscriptionCreated", "subscription.renewed.v1 SubscriptionRenewed",
             "subscription.blacklisted.v1 SubscriptionBlacklisted",
             "subscription.activated.v1 SubscriptionActivated", "subscription.deleted.v1 SubscriptionDeleted",
+            "message.scheduled.v1 MessageScheduled", "message.dispatched.v1 MessageDispatched",
+            "message.cancelled.v1 MessageCancelled", "message.group-accepted.v1 GroupAccepted",
         ],
         EventCodec.Kinds.Select(k => $"{k.Name} {k.Type.Name}"));
 

@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 19;
+    public const int Kinds = 23;
 
     public Random Random => _random;
 
@@ -50,6 +50,10 @@ internal sealed class EventGenerator(int seed, bool large)
         16 => new SubscriptionBlacklisted(Guid(), Text()),
         17 => new SubscriptionActivated(Guid()),
         18 => new SubscriptionDeleted(Guid()),
+        19 => new MessageScheduled(Address(), Address(), Text(), Options(), Stamp()),
+        20 => new MessageDispatched(Long(), Stamp(), Long(), Constant<Outcome>(), Text(), Bits()),
+        21 => new MessageCancelled(Long()),
+        22 => Group(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -96,6 +100,12 @@ internal sealed class EventGenerator(int seed, bool large)
     }
 
     private BatchAccepted Accepted() => new(Address(), Bytes(_random.Next(200)), Int(), Int(), Long(), Chunk());
+
+    private GroupAccepted Group()
+    {
+        var to = Many(Number);
+        return new(Address(), to, Text(), Options(), Long(), Bytes(to.Length), Text(), Bits());
+    }
 
     private int Count() => _random.Next(large ? 12 : 6) switch
     {
