@@ -97,11 +97,39 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
             return new(number is null ? verdict : Verdict.UnknownSender);
         }
 
-        return Directory.FindProfile(profile) is { } record && !MayReach(record, message.To, out var refusal)
-            ? new(refusal, Profile: profile)
-            : await PostAsync(new SendAsk(_context.Directory.ScopeOf(message.Account, profile), message))
-                .ConfigureAwait(false);
+        if (Directory.FindProfile(profile) is { } record && !MayReach(record, message.To, out var refusal))
+        {
+            return new(refusal, Profile: profile);
+        }
+
+        var scope = _context.Directory.ScopeOf(message.Account, profile);
+        return await PostAsync(message.SendAt == Stamp.None
+            ? (Ask<SendReply>)new SendAsk(scope, message) : new ScheduleAsk(scope, message)).ConfigureAwait(false);
     }
+
+    public async ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel)
+    {
+        var (verdict, number) = await OwnedAsync(message.Account, Provider.Telnyx, message.From, null, cancel)
+            .ConfigureAwait(false);
+        if (number?.Profile is not { } profile)
+        {
+            return new(number is null ? verdict : Verdict.UnknownSender);
+        }
+
+        foreach (var to in message.To)
+        {
+            if (Directory.FindProfile(profile) is { } record && !MayReach(record, to, out var refusal))
+            {
+                return new(refusal, Profile: profile);
+            }
+        }
+
+        return await PostAsync(new SendGroupAsk(_context.Directory.ScopeOf(message.Account, profile), message))
+            .ConfigureAwait(false);
+    }
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
+        PostAsync(new CancelAsk(command));
 
     public ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel)
     {

@@ -30,6 +30,12 @@ public interface ISenders
 
     ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel);
 
+    ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel);
+
+    /// <summary>Takes a scheduled message back.</summary>
+    /// <returns>Accepted, Conflict (does not wait, or is about to leave), Overloaded or Unknown.</returns>
+    ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel);
+
     ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel);
 
     /// <summary>Sets RingCentral consent records in the order given.</summary>

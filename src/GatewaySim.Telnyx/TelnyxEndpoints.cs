@@ -24,6 +24,7 @@ public static class TelnyxEndpoints
         var options = routes.ServiceProvider.GetRequiredService<TelnyxOptions>();
         var messages = new MessagesEndpoint(
             senders, options, routes.ServiceProvider.GetRequiredService<ProfileWebhooks>());
+        var groups = new GroupEndpoint(senders, options, routes.ServiceProvider.GetRequiredService<ProfileWebhooks>());
         var deliveries = new DeliveriesEndpoint(
             routes.ServiceProvider.GetRequiredService<DeliveryLog>(), options);
         var profiles = new ProfilesEndpoint(senders, options);
@@ -37,7 +38,9 @@ public static class TelnyxEndpoints
         door.Map("/v2/messages/number_pool", ("POST", messages.Post(MessageKind.NumberPool)));
         door.Map("/v2/messages/schedule", ("POST", messages.Post(MessageKind.Schedule)));
         door.Map("/v2/messages/alphanumeric_sender_id", ("POST", messages.Post(MessageKind.Alphanumeric)));
-        door.Map("/v2/messages/{id}", ("GET", messages.GetAsync));
+        door.Map("/v2/messages/group_mms", ("POST", groups.PostAsync));
+        door.Map("/v2/messages/group/{id}", ("GET", groups.GetAsync));
+        door.Map("/v2/messages/{id}", ("GET", messages.GetAsync), ("DELETE", messages.DeleteAsync));
         door.Map("/v2/messaging_optouts", ("GET", optOuts.GetAsync));
         door.Map("/v2/messaging_profiles", ("GET", profiles.ListAsync), ("POST", profiles.PostAsync));
         door.Map("/v2/messaging_profiles/{id}", ("GET", profiles.GetAsync));

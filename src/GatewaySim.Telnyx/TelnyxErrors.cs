@@ -77,8 +77,10 @@ internal static class TelnyxErrors
     public static readonly TelnyxError NumberInUse = new(
         "10021", "Resource in use", "The number is owned by another provider of this simulation.", 422, "ASSUME");
 
-    public static readonly TelnyxError FeatureNotPermitted = new(
-        "10038", "Feature not permitted", "Scheduled messages are not simulated yet.", 403, "ASSUME, code and status");
+    public static readonly TelnyxError CancelNotAllowed = new(
+        "10038", "Feature not permitted",
+        "Only a scheduled message can be cancelled, and only until one minute before its send_at.", 403,
+        "OAS for the status; ASSUME, code");
 
     public static readonly TelnyxError UnknownProfile = new(
         "85005", "Invalid messaging profile ID", "The messaging profile does not exist.", 400, "ASSUME, status");
@@ -97,6 +99,9 @@ internal static class TelnyxErrors
     public static readonly TelnyxError TooManyParts = new(
         "40302", "Message too large", "SMS would be divided into {parts} parts; maximum is {max}.", 400, "ASSUME",
         StatusRule.Request);
+
+    public static readonly TelnyxError MessageNotFound = new(
+        "40303", "Message not found", "The message was not found.", 404, "OAS");
 
     public static readonly TelnyxError InvalidContent = new(
         "40304", "Invalid combination of message content arguments",
@@ -148,8 +153,8 @@ internal static class TelnyxErrors
         "40317", "Invalid MMS content", "An MMS has at most 10 media_urls.", 400, "ASSUME", StatusRule.Request);
 
     public static readonly TelnyxError IncompatibleTo = new(
-        "40319", "Incompatible message type for the 'to' address", "An MMS can go to US and Canadian numbers only.", 400,
-        "ASSUME", StatusRule.Request);
+        "40319", "Incompatible message type for the 'to' address", "An MMS can go to US and Canadian numbers only.",
+        400, "ASSUME", StatusRule.Request);
 
     public static readonly TelnyxError PendingFrom = new(
         "40320", "Temporarily unusable 'from' address", "The 'from' address is pending.", 400, "ASSUME",
@@ -230,6 +235,9 @@ internal static class TelnyxErrors
         "40333" => SpendLimit,
         _ => null,
     };
+
+    public static TelnyxFault NoMessage(string? id) =>
+        MessageNotFound.Saying($"The message with ID {id} was not found.");
 
     public static TelnyxFault TooLarge(int parts, int max) =>
         TooManyParts.At("/text", $"SMS would be divided into {parts} parts; maximum is {max}.");

@@ -63,6 +63,10 @@ public sealed class TelnyxOptions
         Unit = "segments", Min = 1, Max = 255)]
     public int RecommendedSegmentsMax { get; init; } = 6;
 
+    [Setting("Whether a group message is refused (40300) when one of its recipients is blocked. Off: it fails for "
+        + "those only, and is refused when all are. Telnyx documents neither.")]
+    public bool GroupRefusesBlocked { get; init; }
+
     [Setting("Refuse every send with this code, to see what a client does: faults that are not simulated.",
         Words = "none|40314|40315|40320|40322|40329|40330|40333")]
     public string RefuseSends { get; init; } = "none";

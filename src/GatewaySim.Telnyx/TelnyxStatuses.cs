@@ -10,6 +10,8 @@ internal static class TelnyxStatuses
     /// <summary>The recipient's status, and the error of a message that failed.</summary>
     public static (string Status, TelnyxError? Error) Of(in MessageProgress progress) => progress.Stage switch
     {
+        MessageStage.Scheduled => ("scheduled", null),
+        MessageStage.Cancelled => ("cancelled", null),
         MessageStage.Queued => ("queued", null),
         MessageStage.Sending => ("sending", null),
         MessageStage.Sent => ("sent", null),

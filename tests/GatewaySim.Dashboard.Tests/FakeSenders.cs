@@ -43,6 +43,12 @@ internal sealed class FakeSenders : ISenders, IReadiness
     public ValueTask<BatchReply> SubmitBatchAsync(BatchSubmission batch, CancellationToken cancel) =>
         throw new NotSupportedException();
 
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel) =>
         throw new NotSupportedException();
 

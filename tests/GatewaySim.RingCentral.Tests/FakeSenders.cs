@@ -123,6 +123,12 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
 
     public IReadOnlyList<ProfileRecord> ListProfiles(int account) => throw new NotSupportedException();
 
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel) =>
         throw new NotSupportedException();
 

@@ -26,6 +26,18 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
         return new(new SendReply(verdict, MessageId.At(1, 1), Now));
     }
 
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel)
+    {
+        Count++;
+        return new(new GroupReply(verdict, BlockedTo: message.To[0]));
+    }
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel)
+    {
+        Count++;
+        return new(verdict);
+    }
+
     public ValueTask<ProfileReply> CreateProfileAsync(CreateProfile command, CancellationToken cancel)
     {
         Count++;

@@ -127,7 +127,14 @@ public sealed class BadInputTests : IAsyncLifetime
         { $"{{{Pair},\"text\":\"x\",\"webhook_failover_url\":false}}", 400, "10026", "/webhook_failover_url" },
         { $"{{{Pair},\"text\":\"x\",\"use_profile_webhooks\":\"true\"}}", 400, "10026", "/use_profile_webhooks" },
         { $"{{{Pair},\"text\":\"x\",\"auto_detect\":1}}", 400, "10026", "/auto_detect" },
-        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01T00:00:00Z\"}}", 403, "10038", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01T00:04:59Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-06T00:00:01Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"0001-01-01T00:00:00Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"1970-01-01T00:00:00Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"9999-12-31T23:59:59Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"tomorrow\"}}", 400, "10015", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01\"}}", 400, "10015", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"\"}}", 400, "10015", "/send_at" },
         { $"{{{Pair},\"text\":\"x\",\"send_at\":1}}", 400, "10026", "/send_at" },
     };
 
@@ -258,7 +265,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("POST", "/v2/phone_numbers/+13125550100/messaging", 405, "10030")]
     [InlineData("GET", "/v2", 404, "10005")]
     [InlineData("GET", "/v2/nothing/here", 404, "10005")]
-    [InlineData("POST", "/v2/messages/group_mms", 405, "10030")]
+    [InlineData("GET", "/v2/messages/group_mms", 405, "10030")]
     [InlineData("GET", "/v2/messages/", 405, "10030")]
     [InlineData("GET", "/v2/messages/not-a-uuid", 404, "10005")]
     [InlineData("GET", "/v2/messages/6f726700-0000-8000-8000-000000000009", 404, "10005")]

@@ -22,12 +22,14 @@ public sealed class FactBlock
     private readonly long[] _dues;
     private readonly BatchAccepted? _batch;
     private readonly MessageChunk _messages;
+    private readonly MessageScheduled? _scheduled;
 
     internal FactBlock(
         MessageId id, Stamp at, Scope scope, GatewayEvent? @event, FactKinds kinds, List<(FactKind, int, Stamp)> facts,
-        BatchAccepted? batch = null, MessageChunk messages = default)
+        BatchAccepted? batch = null, MessageChunk messages = default, MessageScheduled? scheduled = null)
     {
         (Id, At, Scope, Event, Kinds, _batch, _messages) = (id, at, scope, @event, kinds, batch, messages);
+        _scheduled = scheduled;
         _facts = new uint[facts.Count];
         _dues = new long[facts.Count];
         for (var n = 0; n < facts.Count; n++)
@@ -93,11 +95,22 @@ public sealed class FactBlock
     {
         BatchDispatched or BatchAccepted => _batch!.From,
         MessageAccepted e => e.From,
+        MessageDispatched => _scheduled!.From,
+        GroupAccepted e => e.From,
         InboundReceived e => e.To,
         ReplySent e => e.From,
         RecipientOptedOut e => e.Origin,
         RecipientOptedIn e => e.Origin,
         _ => default,
+    };
+
+    /// <summary>What a Telnyx sender asked for.</summary>
+    public MessageOptions Options => Event switch
+    {
+        MessageAccepted e => e.Options,
+        MessageDispatched => _scheduled!.Options,
+        GroupAccepted e => e.Options,
+        _ => MessageOptions.None,
     };
 
     /// <summary>The facts, earliest first.</summary>
@@ -109,6 +122,8 @@ public sealed class FactBlock
     {
         (FactKind.BatchAccepted or FactKind.BatchCompleted, _) => Batch,
         (_, BatchDispatched e) => MessageId.At(Id.Shard, e.Chunk, index),
+        (_, MessageDispatched e) => MessageId.At(Id.Shard, e.Message),
+        (_, GroupAccepted) => MessageId.At(Id.Shard, Id.Sequence, index),
         _ => Id,
     };
 
@@ -116,6 +131,8 @@ public sealed class FactBlock
     {
         BatchDispatched => new PhoneNumber(_messages.Recipients[index]),
         MessageAccepted e => e.To,
+        MessageDispatched => _scheduled!.To,
+        GroupAccepted e => e.To[index - 1],
         InboundReceived e => e.From,
         ReplySent e => e.To,
         RecipientOptedOut e => e.Recipient,
@@ -130,6 +147,8 @@ public sealed class FactBlock
             At, (Outcome)e.Outcomes.Span[index - e.First], e.Carrier,
             Chance.Of(e.ChanceBase, (ulong)(e.FirstOrdinal + index - e.First))),
         MessageAccepted e => new(At, e.Outcome, e.Carrier, e.Chance),
+        MessageDispatched e => e.DispatchAt(At),
+        GroupAccepted e => e.MemberAt(index - 1, At).Dispatch,
         ReplySent e => new(At, e.Outcome, e.Carrier, e.Chance),
         _ => null,
     };
@@ -142,6 +161,12 @@ public sealed class FactBlock
             DispatchOf(index), MessageOptions.None),
         MessageAccepted e => new(
             Id, Scope, null, Direction.Outbound, e.From, e.To, e.Text, At, DispatchOf(0), e.Options),
+        MessageDispatched e => new(
+            IdOf(FactKind.MessageFinal, 0), Scope, null, Direction.Outbound, _scheduled!.From, _scheduled.To,
+            _scheduled.Text, e.AcceptedAt, DispatchOf(0), _scheduled.Options, SendAt: _scheduled.SendAt),
+        GroupAccepted e => new(
+            Id, Scope, null, Direction.Outbound, e.From, e.To[0], e.Text, At, DispatchOf(1), e.Options,
+            Group: e.MembersAt(At)),
         InboundReceived e => new(
             Id, Scope, null, Direction.Inbound, e.From, e.To, e.Text, At, null, MessageOptions.None, e.Operation),
         ReplySent e => new(

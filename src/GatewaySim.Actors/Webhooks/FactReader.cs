@@ -48,6 +48,18 @@ internal sealed class FactReader(IJournal journal)
             case MessageAccepted e:
                 AddProgress(new(stored.At, e.Outcome, e.Carrier, e.Chance), 0);
                 return Block(stored, e, FactKinds.Messages);
+            case MessageDispatched e:
+                AddProgress(e.DispatchAt(stored.At), 0);
+                return Block(
+                    stored, e, FactKinds.Messages,
+                    scheduled: (MessageScheduled)Find(MessageId.At(stored.Shard, e.Message)));
+            case GroupAccepted e:
+                for (var n = 0; n < e.To.Count; n++)
+                {
+                    AddProgress(e.MemberAt(n, stored.At).Dispatch, n + 1);
+                }
+
+                return Block(stored, e, FactKinds.Messages);
             case ReplySent e:
                 AddProgress(new(stored.At, e.Outcome, e.Carrier, e.Chance), 0);
                 return Block(stored, e, FactKinds.Messages);
@@ -73,7 +85,8 @@ internal sealed class FactReader(IJournal journal)
         "batch.accepted.v1" => FactKinds.Batches | FactKinds.Messages,
         "batch.continued.v1" => FactKinds.Messages,
         "batch.dispatched.v1" => FactKinds.Batches | FactKinds.Messages,
-        "message.accepted.v1" or "reply.sent.v1" => FactKinds.Messages,
+        "message.accepted.v1" or "message.dispatched.v1" or "message.group-accepted.v1" or "reply.sent.v1" =>
+            FactKinds.Messages,
         "inbound.received.v1" => FactKinds.Texts,
         "consent.opted-out.v1" or "consent.opted-in.v1" or "consent.wildcard-set.v1" => FactKinds.Consents,
         _ => FactKinds.None,
@@ -122,8 +135,8 @@ internal sealed class FactReader(IJournal journal)
 
     private FactBlock? Block(
         in StoredEvent stored, GatewayEvent @event, FactKinds kinds, BatchAccepted? batch = null,
-        MessageChunk messages = default) =>
-        _facts.Count == 0 ? null : new(stored.Id, stored.At, stored.Scope, @event, kinds, _facts, batch, messages);
+        MessageChunk messages = default, MessageScheduled? scheduled = null) => _facts.Count == 0 ? null : new(
+            stored.Id, stored.At, stored.Scope, @event, kinds, _facts, batch, messages, scheduled);
 
     private GatewayEvent Find(MessageId id)
     {

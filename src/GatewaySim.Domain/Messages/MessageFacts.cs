@@ -48,6 +48,12 @@ public enum MessageStage : byte
     Sending = 1,
     Sent = 2,
     Final = 3,
+
+    /// <summary>Waits for the time that its sender named.</summary>
+    Scheduled = 4,
+
+    /// <summary>Taken back before that time.</summary>
+    Cancelled = 5,
 }
 
 /// <summary>

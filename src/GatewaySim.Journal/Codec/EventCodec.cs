@@ -60,6 +60,10 @@ public static class EventCodec
         Kind<AutoResponseRemoved>(TelnyxCodec.Write, TelnyxCodec.ReadAutoResponseRemoved),
         Kind<AlphaSenderCreated>(TelnyxCodec.Write, TelnyxCodec.ReadAlphaSender),
         Kind<AlphaSenderDeleted>(TelnyxCodec.Write, TelnyxCodec.ReadAlphaSenderDeleted),
+        Kind<MessageScheduled>(MessageCodec.Write, MessageCodec.ReadScheduled),
+        Kind<MessageDispatched>(MessageCodec.Write, MessageCodec.ReadDispatched),
+        Kind<MessageCancelled>(MessageCodec.Write, MessageCodec.ReadCancelled),
+        Kind<GroupAccepted>(MessageCodec.Write, MessageCodec.ReadGroup),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

@@ -32,6 +32,7 @@ namespace GatewaySim.Journal.Dumping;
 /// network SCOPE NUMBER HANDSET MODIFIED EVENT
 /// batch SCOPE ID SIZE REJECTED PROCESSED SEGMENTS FIRST-ORDINAL CREATED MODIFIED OUTCOMES
 /// queue SCOPE BATCH CHUNK COUNT NEXT
+/// scheduled SCOPE ID SENDER RECIPIENT CREATED SEND-AT
 /// ordinal SCOPE SENDER NEXT
 /// heard SCOPE ID EXTERNAL-ID
 /// totals SCOPE MESSAGES INBOUND REPLIES OUTCOMES
@@ -117,6 +118,14 @@ public static class Dump
                     Line(output, string.Create(
                         CultureInfo.InvariantCulture, $"queue {NameOf(scope)} {id} {chunk} {count} {next}"));
                 }
+            }
+        }
+
+        foreach (var scope in scopes)
+        {
+            foreach (var (id, (from, rest)) in scope.Scheduled.OrderBy(s => s.Key))
+            {
+                Line(output, $"scheduled {NameOf(scope)} {id} {DumpText.Field(from)} {rest}");
             }
         }
 

@@ -41,6 +41,30 @@ internal sealed class DumpState : IDisposable
                 scope.Outcomes[(int)e.Outcome]++;
                 scope.Ordinals[e.From.ToString()] = e.Ordinal + 1;
                 break;
+            case MessageScheduled e:
+                scope.Scheduled[id] = (e.From.ToString(), $"{e.To} {at} {e.SendAt}");
+                break;
+            case MessageDispatched e:
+                scope.Messages++;
+                scope.Outcomes[(int)e.Outcome]++;
+                if (scope.Scheduled.Remove(MessageId.At(id.Shard, e.Message), out var scheduled))
+                {
+                    scope.Ordinals[scheduled.From] = e.Ordinal + 1;
+                }
+
+                break;
+            case MessageCancelled e:
+                scope.Scheduled.Remove(MessageId.At(id.Shard, e.Message));
+                break;
+            case GroupAccepted e:
+                scope.Messages += e.To.Count;
+                foreach (var outcome in e.Outcomes.Span)
+                {
+                    scope.Outcomes[outcome]++;
+                }
+
+                scope.Ordinals[e.From.ToString()] = e.FirstOrdinal + e.To.Count;
+                break;
             case InboundReceived e:
                 scope.Inbound++;
                 if (e.ExternalId.Length > 0)

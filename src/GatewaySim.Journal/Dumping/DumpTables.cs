@@ -113,6 +113,9 @@ internal sealed class DumpScope(int number, Scope scope)
 
     public SortedDictionary<MessageId, DumpBatch> OpenBatches { get; } = [];
 
+    /// <summary>Messages that wait for their time: sender, and the rest of their line.</summary>
+    public Dictionary<MessageId, (string From, string Line)> Scheduled { get; } = [];
+
     public SortedDictionary<string, string> Records { get; } = new(StringComparer.Ordinal);
 }
 

@@ -9,11 +9,6 @@ using GatewaySim.Telnyx.Webhooks;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary>An outbound message as Telnyx shows it, at one moment.</summary>
-internal readonly record struct OutboundView(
-    Guid Id, Guid Profile, Address From, Address To, string Text, MessageOptions Options, TextShape Shape,
-    Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord);
-
 /// <summary>
 /// Writes message objects with every property they have. Source: OAS OutboundMessage, LIVE inbound payloads.
 /// </summary>
@@ -24,11 +19,12 @@ internal static class MessageJson
     public static void WriteOutbound(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
     {
         var (status, error) = TelnyxStatuses.Of(view.Progress);
+        var (sentAt, completedAt) = view.Times;
         json.WriteStartObject();
         json.WriteString("record_type"u8, "message"u8);
         json.WriteString("direction"u8, "outbound"u8);
         json.WriteString("id"u8, view.Id);
-        json.WriteString("type"u8, TypeOf(view.Options));
+        json.WriteString("type"u8, view.IsMms ? "MMS"u8 : "SMS"u8);
         json.WriteString("organization_id"u8, options.OrganizationId);
         json.WriteString("messaging_profile_id"u8, view.Profile);
 
@@ -39,6 +35,15 @@ internal static class MessageJson
         json.WriteStartObject();
         WriteEnd(json, view.To, TelnyxCarriers.Of(view.To), status);
         json.WriteEndObject();
+        for (var n = 1; n < view.Group?.Count; n++)
+        {
+            json.WriteStartObject();
+            WriteEnd(
+                json, view.Group[n].To, TelnyxCarriers.Of(view.Group[n].To),
+                TelnyxStatuses.Of(view.Group[n].Progress).Status);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         WriteEmptyArray(json, "cc"u8);
 
@@ -53,13 +58,20 @@ internal static class MessageJson
         json.WritePropertyName("wait_seconds"u8);
         json.WriteRawValue("0.0"u8, skipInputValidation: true);
 
-        // OAS: valid_until is null once the message left the queue.
-        var hasLeft = view.Progress.Stage is not MessageStage.Queued;
+        // OAS: valid_until is null once the message left the queue. UNVERIFIED: that it counts from send_at.
+        var waits = view.Progress.Stage is MessageStage.Queued or MessageStage.Scheduled;
         TelnyxJson.WriteDate(json, "received_at"u8, view.AcceptedAt);
-        TelnyxJson.WriteDate(json, "sent_at"u8, view.Progress.SentAt);
-        TelnyxJson.WriteDate(json, "completed_at"u8, view.Progress.FinalAt);
+        TelnyxJson.WriteDate(json, "sent_at"u8, sentAt);
+        TelnyxJson.WriteDate(json, "completed_at"u8, completedAt);
         TelnyxJson.WriteDate(
-            json, "valid_until"u8, hasLeft ? null : view.AcceptedAt.Plus(TimeSpan.FromMinutes(options.ValidMinutes)));
+            json, "valid_until"u8,
+            waits ? (view.SendAt ?? view.AcceptedAt).Plus(TimeSpan.FromMinutes(options.ValidMinutes)) : null);
+        if (view.SendAt is not null)
+        {
+            // DOC, schedule messages: in its examples only, the OpenAPI has no such property.
+            TelnyxJson.WriteDate(json, "send_at"u8, view.SendAt);
+        }
+
         WriteWebhooks(json, view.Options, view.ProfileRecord);
         json.WriteEndObject();
     }
@@ -103,9 +115,10 @@ internal static class MessageJson
     }
 
     public static TextShape ShapeOf(MessageRecord record, TelnyxOptions options) =>
-        TextShape.Of(record.Text, record.Options.Encoding, IsMms(record.Options), options);
+        TextShape.Of(
+            record.Text, record.Options.Encoding, record.Group is not null || IsMms(record.Options), options);
 
-    private static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
+    internal static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
 
     private static ReadOnlySpan<byte> TypeOf(MessageOptions options) => IsMms(options) ? "MMS"u8 : "SMS"u8;
 
@@ -181,15 +194,17 @@ internal static class MessageJson
     /// </summary>
     private static void WriteCost(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
     {
-        if (view.Progress.SentAt is null)
+        if (view.Times.SentAt is null)
         {
             json.WriteNull("cost"u8);
             json.WriteNull("cost_breakdown"u8);
             return;
         }
 
-        var rate = options.SegmentPrice * view.Shape.Parts;
-        var fee = options.SegmentCarrierFee * view.Shape.Parts;
+        // DOC, group messaging: charged for each recipient.
+        var parts = view.Shape.Parts * view.SentCount;
+        var rate = options.SegmentPrice * parts;
+        var fee = options.SegmentCarrierFee * parts;
         TelnyxJson.WriteMoney(json, "cost"u8, rate + fee);
         json.WriteStartObject("cost_breakdown"u8);
         TelnyxJson.WriteMoney(json, "carrier_fee"u8, fee);
@@ -200,14 +215,23 @@ internal static class MessageJson
     private static void WriteErrors(Utf8JsonWriter json, in OutboundView view, TelnyxError? error)
     {
         json.WriteStartArray("errors"u8);
-        if (error is not null)
+        WriteError(json, view.From, view.To, 0, error);
+        for (var n = 1; n < view.Group?.Count; n++)
         {
-            // DOC, failed delivery example: the pointer names the recipient.
-            var fault = error == TelnyxErrors.BlockedByStop ? TelnyxErrors.Blocked(view.From, view.To) : error.Fault;
-            TelnyxJson.WriteError(json, fault with { Pointer = "/to/0/phone_number" });
+            WriteError(json, view.From, view.Group[n].To, n, TelnyxStatuses.Of(view.Group[n].Progress).Error);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, in Address from, in Address to, int n, TelnyxError? error)
+    {
+        if (error is not null)
+        {
+            // DOC, failed delivery example: the pointer names the recipient.
+            var fault = error == TelnyxErrors.BlockedByStop ? TelnyxErrors.Blocked(from, to) : error.Fault;
+            TelnyxJson.WriteError(json, fault with { Pointer = $"/to/{n}/phone_number" });
+        }
     }
 
     private static void WriteWebhooks(Utf8JsonWriter json, MessageOptions options, ProfileRecord? profile)

@@ -149,7 +149,9 @@ internal static class MessageRequestReader
             return FieldFault.Value;
         }
 
-        value = Stamp.Of(time);
+        // The epoch itself would say "at once"; it is as far in the past as its next tick.
+        var at = Stamp.Of(time);
+        value = at == Stamp.None ? new(1) : at;
         return FieldFault.None;
     }
 }

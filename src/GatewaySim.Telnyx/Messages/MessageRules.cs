@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
@@ -11,6 +12,10 @@ internal static class MessageRules
 {
     private static readonly Region PuertoRico = Region.Parse("PR");
 
+    /// <summary>Source: contract 2.2 (schedule messages): 5 minutes to 5 days ahead.</summary>
+    private static readonly TimeSpan SendAtMin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan SendAtMax = TimeSpan.FromDays(5);
+
     /// <summary>Makes the command of a request.</summary>
     /// <param name="send">The command; without a sender when one from the profile's pool is asked for.</param>
     /// <param name="shape">What the text costs.</param>
@@ -19,23 +24,52 @@ internal static class MessageRules
         in MessageRequest request, TelnyxOptions options, out SendMessage? send, out TextShape shape)
     {
         send = null;
+        if (FaultOf(request, options, out shape) is { } fault)
+        {
+            return fault;
+        }
+
+        send = new(
+            DemoAccount.Id, request.From ?? default, request.To!.Value, request.Text ?? "", request.Profile,
+            OptionsOf(request))
+        {
+            SendAt = request.SendAt ?? Stamp.None,
+        };
+        return null;
+    }
+
+    /// <summary>The same for a group message.</summary>
+    public static TelnyxFault? CheckGroup(
+        in MessageRequest request, TelnyxOptions options, out SendGroup? send, out TextShape shape)
+    {
+        send = null;
+        if (FaultOf(request, options, out shape) is { } fault)
+        {
+            return fault;
+        }
+
+        send = new(
+            DemoAccount.Id, request.From!.Value, request.Group!, request.Text ?? "", OptionsOf(request),
+            options.GroupRefusesBlocked);
+        return null;
+    }
+
+    /// <summary>The last check of a scheduled message, which depends on the moment.</summary>
+    public static TelnyxFault? FaultOfTime(Stamp sendAt, Stamp now) =>
+        sendAt == Stamp.None || (sendAt >= now.Plus(SendAtMin) && sendAt <= now.Plus(SendAtMax))
+            ? null
+            : TelnyxErrors.OutOfRange.At("/send_at", "A message can be scheduled from 5 minutes to 5 days ahead.");
+
+    private static TelnyxFault? FaultOf(in MessageRequest request, TelnyxOptions options, out TextShape shape)
+    {
         shape = default;
         if ((FaultOfFields(request) ?? FaultOfAddresses(request) ?? FaultOfContent(request)) is { } fault)
         {
             return fault;
         }
 
-        var text = request.Text ?? "";
-        var isMms = IsMms(request);
-        shape = TextShape.Of(text, request.Encoding, isMms, options);
-        if (FaultOfShape(request, shape, options) is { } tooLong)
-        {
-            return tooLong;
-        }
-
-        send = new(
-            DemoAccount.Id, request.From ?? default, request.To!.Value, text, request.Profile, OptionsOf(request));
-        return null;
+        shape = TextShape.Of(request.Text ?? "", request.Encoding, IsMms(request), options);
+        return FaultOfShape(request, shape, options);
     }
 
     private static TelnyxFault? FaultOfFields(in MessageRequest request)
@@ -110,8 +144,7 @@ internal static class MessageRules
             return TelnyxErrors.MissingParameter.At("/media_urls", "An MMS needs media_urls.");
         }
 
-        return FaultOfWay(request, isMms)
-            ?? (request.SendAt is null ? null : TelnyxErrors.FeatureNotPermitted.At("/send_at"));
+        return FaultOfWay(request, isMms);
     }
 
     /// <summary>Whether a message of this type can go from there to there. Source: error codes and message types of the docs.</summary>

@@ -5,14 +5,19 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
 using GatewaySim.Telnyx.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary><c>POST /v2/messages</c> and <c>GET /v2/messages/{id}</c>.</summary>
+/// <summary>
+/// <c>POST /v2/messages</c> and its sisters for one recipient; <c>GET</c> and <c>DELETE /v2/messages/{id}</c>.
+/// </summary>
 internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, ProfileWebhooks webhooks)
 {
+    private static readonly TimeSpan CancelMargin = TimeSpan.FromMinutes(1);
+
     /// <summary>One of the endpoints that send a message to one recipient.</summary>
     public RequestDelegate Post(MessageKind kind) => context => PostAsync(context, kind);
 
@@ -28,6 +33,11 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         var fault = Parse(body.Bytes, kind, options, out var send, out var shape);
         body.Release(context.Request);
         fault ??= TelnyxErrors.Forced(options)?.Fault;
+        if (fault is null && send!.SendAt != Stamp.None)
+        {
+            fault = MessageRules.FaultOfTime(send.SendAt, senders.Now);
+        }
+
         if (fault is null && send!.From.Kind == AddressKind.None)
         {
             fault = ChooseSender(ref send);
@@ -51,12 +61,7 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
 
     public Task GetAsync(HttpContext context)
     {
-        var oldest = senders.Now.Plus(-TimeSpan.FromDays(options.MessageAgeDaysMax));
-        if (!Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var uuid) ||
-            !PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var id) ||
-            senders.Read.FindMessage(id) is not { } record ||
-            record.Scope is not { Provider: Provider.Telnyx, Account: DemoAccount.Id } ||
-            record.AcceptedAt < oldest)
+        if (Find(context, out var uuid) is not { } record)
         {
             TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
             return Task.CompletedTask;
@@ -72,16 +77,59 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         }
         else
         {
-            var view = new OutboundView(
-                uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
-                MessageJson.ShapeOf(record, options), record.AcceptedAt,
-                MessageProgress.At(record.Dispatch, senders.Now), profile);
+            var view = OutboundView.Of(record, uuid, senders.Now, profile, options);
             MessageJson.WriteOutbound(answer.Json, view, options);
         }
 
         answer.Json.WriteEndObject();
         answer.SendTo(context.Response, StatusCodes.Status200OK);
         return Task.CompletedTask;
+    }
+
+    /// <summary><c>DELETE /v2/messages/{id}</c>: takes a scheduled message back.</summary>
+    /// <remarks>Source: OAS for the bare object, 403 and 404; DOC for the minute.</remarks>
+    public async Task DeleteAsync(HttpContext context)
+    {
+        if (Find(context, out var uuid) is not { } record)
+        {
+            TelnyxJson.Fail(
+                context, TelnyxErrors.NoMessage(context.Request.RouteValues["id"] as string), options);
+            return;
+        }
+
+        var verdict = record.ProgressAt(senders.Now).Stage != MessageStage.Scheduled
+            ? Verdict.Conflict
+            : await senders.CancelAsync(new(record.Scope, record.Id, CancelMargin), CancellationToken.None)
+                .ConfigureAwait(false);
+        if (verdict != Verdict.Accepted)
+        {
+            TelnyxJson.Fail(context, verdict switch
+            {
+                Verdict.Conflict => TelnyxErrors.CancelNotAllowed.Fault,
+                Verdict.Overloaded => TelnyxErrors.TooManyRequests.Fault,
+                Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
+                _ => throw new UnreachableException($"A cancellation was answered {verdict}."),
+            }, options);
+            return;
+        }
+
+        record = senders.Read.FindMessage(record.Id)!;
+        var profile = senders.Directory.FindProfile(record.Scope.Profile);
+        var answer = JsonAnswer.Take();
+        MessageJson.WriteOutbound(answer.Json, OutboundView.Of(record, uuid, senders.Now, profile, options), options);
+        answer.SendTo(context.Response, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Finds the message of the address, unless it is too old or nobody's here.</summary>
+    private MessageRecord? Find(HttpContext context, out Guid uuid)
+    {
+        var oldest = senders.Now.Plus(-TimeSpan.FromDays(options.MessageAgeDaysMax));
+        return Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out uuid)
+            && PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var id)
+            && senders.Read.FindMessage(id) is { Scope: { Provider: Provider.Telnyx, Account: DemoAccount.Id } } record
+            && record.AcceptedAt >= oldest
+                ? record
+                : null;
     }
 
     /// <summary>
@@ -125,8 +173,11 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
     {
         var answer = JsonAnswer.Take();
         var id = PositionUuid.Encode(reply.Id, UuidKind.Message, salt);
+        var isLater = send.SendAt != Stamp.None;
+        var progress = isLater ? new MessageProgress(MessageStage.Scheduled, Outcome.Pending, null, null) : default;
         var view = new OutboundView(
-            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, default, profile);
+            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, progress, profile,
+            isLater ? send.SendAt : null);
         answer.Json.WriteStartObject();
         answer.Json.WritePropertyName("data"u8);
         MessageJson.WriteOutbound(answer.Json, view, options);

@@ -87,7 +87,7 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
     };
 
     private WebhookTargets TargetsOf(in Fact fact) =>
-        WebhookTargets.Of((fact.Block.Event as MessageAccepted)?.Options ?? MessageOptions.None, profile);
+        WebhookTargets.Of(fact.Block.Options, profile);
 
     private string UrlOf(in Fact fact, int attempt)
     {
@@ -124,9 +124,11 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
             return;
         }
 
-        var view = new OutboundView(
-            uuid, profile.Id, message.From, message.To, message.Text, message.Options,
-            MessageJson.ShapeOf(message, door.Options), message.AcceptedAt, fact.Progress, profile);
+        // Of a group each recipient has events of their own, which show all recipients (SUP 8255134).
+        var view = OutboundView.Of(message, uuid, fact.Due, profile, door.Options);
+        view = message.Group is null
+            ? view with { Progress = fact.Progress }
+            : view.With(fact.Id.Index - 1, fact.Progress);
         MessageJson.WriteOutbound(json, view, door.Options);
     }
 }

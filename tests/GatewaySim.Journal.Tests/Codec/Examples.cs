@@ -85,5 +85,11 @@ internal static class Examples
         new AutoResponseRemoved(Profile, Part),
         new AlphaSenderCreated(Part, Profile, "Shop 24", "+13125550100"),
         new AlphaSenderDeleted(Part),
+        new MessageScheduled(Business, ShortCode, "Later", new() { WebhookUrl = "w", Encoding = "smart" }, At),
+        new MessageDispatched(300, At, 6, Outcome.Blocked, "fast.v1", 0x0123456789ABCDEF),
+        new MessageCancelled(301),
+        new GroupAccepted(
+            Business, [Person, TollFree], "All", new() { Subject = "s" }, 7, new byte[] { 1, 8 }, "fast.v1",
+            0xFEDCBA9876543210),
     ];
 }

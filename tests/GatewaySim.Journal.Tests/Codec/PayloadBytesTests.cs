@@ -55,6 +55,11 @@ public sealed class PayloadBytesTests
         "alpha-sender.created.v1 0295f9c27b1e8abc8def0123456789cd0195f9c27b1e8abc8def0123456789ab000753686f70"
             + "20323401000c2b3133313235353530313030",
         "alpha-sender.deleted.v1 0295f9c27b1e8abc8def0123456789cd",
+        "message.scheduled.v1 94eababe3db96000054c617465720100000100017700010005736d6172740100808186f8d9b6b21f",
+        "message.dispatched.v1 ac02808186f8d9b6b21f06080007666173742e7631efcdab8967452301",
+        "message.cancelled.v1 ad02",
+        "message.group-accepted.v1 94eababe3d02010881e0e2f739949589a7440003416c6c0101000173000000000100070007"
+            + "666173742e76311032547698badcfe",
     ];
 
     [Fact]

@@ -35,6 +35,8 @@ public sealed class StoredNamesTests
             "number.configured.v1 NumberConfigured", "autoresponse.set.v1 AutoResponseSet",
             "autoresponse.removed.v1 AutoResponseRemoved", "alpha-sender.created.v1 AlphaSenderCreated",
             "alpha-sender.deleted.v1 AlphaSenderDeleted",
+            "message.scheduled.v1 MessageScheduled", "message.dispatched.v1 MessageDispatched",
+            "message.cancelled.v1 MessageCancelled", "message.group-accepted.v1 GroupAccepted",
         ],
         EventCodec.Kinds.Select(k => $"{k.Name} {k.Type.Name}"));
 

@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 28;
+    public const int Kinds = 32;
 
     public Random Random => _random;
 
@@ -60,6 +60,10 @@ internal sealed class EventGenerator(int seed, bool large)
         25 => new AutoResponseRemoved(Guid(), Guid()),
         26 => new AlphaSenderCreated(Guid(), Guid(), Text(), Maybe()),
         27 => new AlphaSenderDeleted(Guid()),
+        28 => new MessageScheduled(Address(), Address(), Text(), Options(), Stamp()),
+        29 => new MessageDispatched(Long(), Stamp(), Long(), Constant<Outcome>(), Text(), Bits()),
+        30 => new MessageCancelled(Long()),
+        31 => Group(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -106,6 +110,12 @@ internal sealed class EventGenerator(int seed, bool large)
     }
 
     private BatchAccepted Accepted() => new(Address(), Bytes(_random.Next(200)), Int(), Int(), Long(), Chunk());
+
+    private GroupAccepted Group()
+    {
+        var to = Many(Number);
+        return new(Address(), to, Text(), Options(), Long(), Bytes(to.Length), Text(), Bits());
+    }
 
     private int Count() => _random.Next(large ? 12 : 6) switch
     {

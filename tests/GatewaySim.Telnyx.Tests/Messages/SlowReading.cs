@@ -111,11 +111,6 @@ internal static partial class SlowReading
             return fault;
         }
 
-        if (members.ContainsKey("send_at"))
-        {
-            return "10038 /send_at";
-        }
-
         if (isMms)
         {
             if (text?.Length > options.TextCharsMax)
