@@ -51,6 +51,29 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_message_is_told_for_every_recipient_and_shows_all_of_them()
+    {
+        await _server.Gateway.TextAsync("+15552000002", From, "STOP");
+        using var delivery = _server.DeliverWebhooks();
+        var sent = await _server.PostAsync("/v2/messages/group_mms", $$"""
+            {"from":"{{From}}","to":["{{To}}","+15552000002"],"text":"hi","webhook_url":"{{_receiver.Url("/own")}}"}
+            """);
+
+        var callbacks = await _receiver.NextAsync(3);
+        Assert.Equal(
+            ["message.finalized", "message.finalized", "message.sent"],
+            callbacks.Select(c => c.Type).Order(StringComparer.Ordinal));
+        Assert.Equal(3, callbacks.DistinctBy(c => c.Id).Count());
+        Assert.All(callbacks, c =>
+        {
+            Assert.Equal((string)sent.Json["data"]!["id"]!, (string)c.Payload["id"]!);
+            Assert.Equal([To, "+15552000002"], c.Payload["to"]!.AsArray().Select(t => (string)t!["phone_number"]!));
+            Assert.Equal("sending_failed", (string)c.Payload["to"]![1]!["status"]!);
+            Assert.Equal("40300", (string)c.Payload["errors"]!.AsArray().Single()!["code"]!);
+        });
+    }
+
+    [Fact]
     public async Task The_signature_is_over_timestamp_bar_body_and_fails_for_anything_else()
     {
         using var delivery = _server.DeliverWebhooks();
