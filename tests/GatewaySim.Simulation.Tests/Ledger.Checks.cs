@@ -14,6 +14,7 @@ internal sealed partial class Ledger
     private readonly Dictionary<(Scope Scope, PhoneNumber From), int> _lastHeard = [];
     private readonly Dictionary<string, List<int>> _posts = [];
     private readonly HashSet<string> _requests = [];
+    private readonly Dictionary<MessageId, MessageScheduled> _scheduled = [];
     private readonly Dictionary<(Scope Scope, string Kind), long> _ordinals = [];
 
     /// <summary>Every batch that is durable, by its place.</summary>
@@ -133,6 +134,20 @@ internal sealed partial class Ledger
             ? Outcome.CarrierOptOut
             : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
         Property.Holds("P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
+    }
+
+    /// <summary>A scheduled message leaves once, not before its time, and by the block rules of that moment.</summary>
+    private void CheckScheduled(Fact fact, MessageDispatched e)
+    {
+        var waited = _scheduled.Remove(MessageId.At(fact.Id.Shard, e.Message), out var message);
+        Property.Holds("P-27", waited, $"{fact.Id} dispatches what does not wait");
+        Property.Holds("P-27", fact.At >= message!.SendAt, $"{fact.Id} is dispatched before its time");
+        CheckOrdinal(fact.Scope, message.From.ToString(), e.Ordinal, 1);
+        var origins = _origins.GetValueOrDefault((fact.Scope, message.To.Key)) ?? [];
+        var expected = origins.Count > 0 ? Outcome.Blocked
+            : IsNetworkBlocked(fact.Scope, message.From, message.To.Key) ? Outcome.CarrierOptOut
+            : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+        Property.Holds("P-2, P-3, P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
     }
 
     private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)

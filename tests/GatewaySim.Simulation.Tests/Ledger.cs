@@ -103,6 +103,13 @@ internal sealed partial class Ledger
             case MessageAccepted e:
                 CheckMessage(fact, e);
                 break;
+            case MessageScheduled e:
+                Property.Holds("P-22", _requests.Add(e.Text), $"message {e.Text} was accepted twice");
+                _scheduled.Add(fact.Id, e);
+                break;
+            case MessageDispatched e:
+                CheckScheduled(fact, e);
+                break;
         }
 
         if (CauseOf(fact.Event) is { } cause && cause != MessageId.None)

@@ -20,6 +20,7 @@ internal sealed class Simulation
     private readonly List<Task> _underWay = [];
     private readonly Dictionary<object, (IReadOnlyList<Fact> Facts, long Seen)> _submitted = [];
     private readonly Dictionary<MessageId, IReadOnlyList<ulong>> _batches = [];
+    private readonly Dictionary<MessageId, ulong> _scheduled = [];
     private readonly Callers _callers;
     private readonly bool _isByRun;
 
@@ -289,6 +290,12 @@ internal sealed class Simulation
                         CheckTold(fact, recipient, (Outcome)e.Outcomes.Span[n] == Outcome.Blocked);
                     }
 
+                    break;
+                case MessageScheduled e:
+                    _scheduled[fact.Id] = e.To.Key;
+                    break;
+                case MessageDispatched e:
+                    CheckTold(fact, _scheduled[MessageId.At(fact.Shard, e.Message)], e.Outcome == Outcome.Blocked);
                     break;
                 case MessageAccepted e:
                     CheckTold(fact, e.To.Key, isBlocked: false);

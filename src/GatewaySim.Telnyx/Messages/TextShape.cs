@@ -14,8 +14,8 @@ internal readonly record struct TextShape(string? Encoding, int Parts, int Chars
     public const string Ucs2 = "UCS-2";
 
     /// <summary>
-    /// The <c>encoding</c> that a message keeps when its request had <c>auto</c> or none and the profile's smart encoding
-    /// was on: smart encoding, and no need to end as GSM-7.
+    /// The <c>encoding</c> that a message keeps when its request had <c>auto</c> or none and the profile's smart
+    /// encoding was on: smart encoding, and no need to end as GSM-7.
     /// </summary>
     public const string AskedSmart = "smart";
 

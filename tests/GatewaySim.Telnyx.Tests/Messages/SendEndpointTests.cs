@@ -3,7 +3,7 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Telnyx.Tests.Messages;
 
-/// <summary>Each endpoint that sends, on the real gateway: the whole answer, and the refusals that need state.</summary>
+/// <summary>Each endpoint that sends, on the real gateway: the whole answer, and refusals that need state.</summary>
 public sealed partial class SendEndpointTests : IAsyncLifetime
 {
     private const string Number = "+13125550100";
