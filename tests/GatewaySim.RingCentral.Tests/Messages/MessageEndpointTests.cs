@@ -93,6 +93,74 @@ public class MessageEndpointTests
             (await door.CallAsync("GET", $"{Messages}?phoneNumber=16505550101{fifteen}")).Error);
     }
 
+    /// <summary>A batch has no window of its own; a date makes one, whose other end is as always.</summary>
+    [Theory]
+    [InlineData("", "2026-01-01T03:04:05.0000067Z", null)]
+    [InlineData("dateFrom=2025-12-01", "2025-12-01T00:00:00.0000000Z", null)]
+    [InlineData("dateTo=2025-12-02", "2025-12-01T00:00:00.0000000Z", "2025-12-02T00:00:00.0000000Z")]
+    [InlineData("dateTo=2025-12-02T12:30", "2025-12-01T12:30:00.0000000Z", "2025-12-02T12:30:00.0000000Z")]
+    [InlineData("dateFrom=2025-12-02T12:30:01", "2025-12-02T12:30:01.0000000Z", null)]
+    [InlineData("dateFrom=2025-12-02T12:30:01.5Z", "2025-12-02T12:30:01.5000000Z", null)]
+    [InlineData("dateFrom=2025-12-02T12:30:01.123456789-01:30", "2025-12-02T14:00:01.1234567Z", null)]
+    [InlineData("dateFrom=2025-12-02T12:30:01+02:00", "2025-12-02T10:30:01.0000000Z", null)]
+    [InlineData("dateFrom=2025-12-02T12:30:01%2B02:00", "2025-12-02T10:30:01.0000000Z", null)]
+    [InlineData("dateFrom=1969-12-31T23:59:59Z", "1970-01-01T00:00:00.0000000Z", null)]
+    public async Task Dates_are_read_in_every_form_and_make_the_window(string query, string? since, string? until)
+    {
+        await using var door = await TestDoor.OpenAsync();
+        await door.CallAsync("GET", $"{Messages}?{query}");
+        Assert.Equal((since, until), Window());
+
+        var batch = PositionUuid.Encode(Batch, UuidKind.Batch, 42);
+        await door.CallAsync("GET", $"{Messages}?batchId={batch}&{query}");
+        Assert.Equal(query.Length == 0 ? (null, null) : (since, until), Window());
+
+        (string?, string?) Window() =>
+            (door.Fake.LastMessageQuery!.Since?.ToString(), door.Fake.LastMessageQuery.Until?.ToString());
+    }
+
+    [Theory]
+    [InlineData("?dateFrom="), InlineData("?dateFrom=now"), InlineData("?dateFrom=1767225600")]
+    [InlineData("?dateFrom=2026-01-01T25:00:00Z"), InlineData("?dateFrom=2026-01-02&dateTo=2026-01-01")]
+    [InlineData("?dateFrom=2026-01-01 00:00:00")]
+    public async Task A_date_that_is_none_is_refused(string query)
+    {
+        await using var door = await TestDoor.OpenAsync();
+        Assert.Equal("400 CMN-101 dateFrom", (await door.CallAsync("GET", Messages + query)).Error);
+    }
+
+    [Theory]
+    [InlineData("?view=Simple", false), InlineData("", false), InlineData("?view=Detailed", true)]
+    public async Task Only_the_detailed_view_has_texts(string query, bool hasText)
+    {
+        await using var door = await TestDoor.OpenAsync();
+        door.Fake.MessageRecords.Add(Message(MessageId.At(3, 8, 1), null));
+        var record = (await door.CallAsync("GET", Messages + query)).Json.GetProperty("records")[0];
+        Assert.Equal(hasText, record.TryGetProperty("text", out _));
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_in_delivery_has_its_price_and_one_that_failed_in_sending_has_none()
+    {
+        await using var door = await TestDoor.OpenAsync();
+        door.Fake.Now = FakeSenders.Start.Plus(TimeSpan.FromDays(1));
+        foreach (var outcome in Enum.GetValues<Outcome>().Where(o => o != Outcome.Pending))
+        {
+            door.Fake.MessageRecords.Add(Message(
+                MessageId.At(3, 8, (int)outcome), new Dispatch(FakeSenders.Start, outcome, "fast.v1", 1)));
+        }
+
+        var records = (await door.CallAsync("GET", Messages)).Json.GetProperty("records").EnumerateArray().ToList();
+        Assert.Equal(8, records.Count);
+        foreach (var record in records)
+        {
+            var status = record.GetProperty("messageStatus").GetString();
+            Assert.Equal(status != "SendingFailed", record.TryGetProperty("segmentCount", out _));
+            Assert.Equal(status != "SendingFailed", record.TryGetProperty("cost", out _));
+            Assert.Equal(status != "Delivered", record.TryGetProperty("errorCode", out _));
+        }
+    }
+
     [Fact]
     public async Task A_batch_that_is_none_has_no_messages()
     {
