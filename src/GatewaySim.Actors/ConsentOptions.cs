@@ -4,7 +4,7 @@ using GatewaySim.Domain.Settings;
 namespace GatewaySim.Actors;
 
 /// <summary>
-/// Who sends RingCentral's STOP confirmation; its documents of three years disagree (domain.md 0, fork 2).
+/// Who sends RingCentral's STOP confirmation; its documents of three years disagree.
 /// </summary>
 public enum StopConfirmation
 {
@@ -39,9 +39,9 @@ public sealed class ConsentOptions
         Reach = SettingReach.Cluster)]
     public string RingCentralHelpText { get; init; } = "";
 
-    [Setting("Whether a RingCentral opt-out that the recipient or the carrier made can only be lifted by the recipient. "
-        + "Off: an update by API lifts it too, as one sentence of the guide has it. On, account-wide opt-ins by API are "
-        + "refused.", Reach = SettingReach.Cluster)]
+    [Setting("Whether a RingCentral opt-out of the recipient or the carrier can only be lifted by the recipient. "
+        + "Off: an update by API lifts it too, as one sentence of the guide has it. On, account-wide opt-ins by API "
+        + "are refused.", Reach = SettingReach.Cluster)]
     public bool RingCentralStrictOptOuts { get; init; }
 
     [Setting("Which number a Telnyx START must reach: the one that got the STOP (help centre), or any of the profile.",

@@ -17,7 +17,7 @@ internal static class DemoData
         if (ProfileOf(gateway.Directory, DemoAccount.Id) is not { } profile)
         {
             var created = await gateway.CreateProfileAsync(
-                new(DemoAccount.Id, DemoAccount.ProfileName, ["*"]), cancel).ConfigureAwait(false);
+                new(DemoAccount.Id, new(DemoAccount.ProfileName, ["*"])), cancel).ConfigureAwait(false);
             Check(created.Verdict);
             profile = created.Profile!.Id;
         }

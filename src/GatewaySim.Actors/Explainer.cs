@@ -11,26 +11,24 @@ namespace GatewaySim.Actors;
 /// <summary>Says why a message may or may not be sent: the owner's decision, and the event behind it.</summary>
 internal sealed class Explainer(Gateway gateway, ShardContext context)
 {
-    public async ValueTask<Explanation?> ExplainAsync(Address from, PhoneNumber to, Provider provider)
+    public async ValueTask<ExplainReply> ExplainAsync(Address from, PhoneNumber to, Provider provider)
     {
-        if (gateway.ScopeOf(provider, from).Scope is not { } scope)
+        var (verdict, found) = gateway.ScopeOf(provider, from);
+        if (found is not { } scope)
         {
-            return null;
+            return new(verdict);
         }
 
         var finding = await gateway.PostAsync(new ExplainAsk(scope, from, to)).ConfigureAwait(false);
         if (finding.Verdict != Verdict.Accepted)
         {
-            return Of(scope, false, "", $"The owner did not answer ({finding.Verdict}).", null);
+            return new(finding.Verdict);
         }
 
-        if (!finding.IsBlocked && finding.IsNetworkBlocked)
-        {
-            return Of(scope, false, "P-36", $"The toll-free network blocks {to} from {from}.",
-                Find(scope, Provider.None, null, from, to, false));
-        }
-
-        return scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding);
+        return new(Verdict.Accepted, finding is { IsBlocked: false, IsNetworkBlocked: true }
+            ? Of(scope, false, "network-block", $"The toll-free network blocks {to} from {from}.",
+                Find(scope, Provider.None, null, from, to, false))
+            : scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding));
     }
 
     private Explanation RingCentral(Scope scope, PhoneNumber to, ConsentFinding finding)
@@ -38,7 +36,7 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
         var allowed = !finding.IsBlocked;
         if (finding is { Pair.Status: ConsentStatus.None, Wildcard.Status: ConsentStatus.None })
         {
-            return Of(scope, true, "R5", $"There is no consent record for {to}, so consent is assumed.", null);
+            return Of(scope, true, "no-record", $"There is no consent record for {to}, so consent is assumed.", null);
         }
 
         var isPair = finding.Pair.At >= finding.Wildcard.At;
@@ -46,7 +44,7 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
         var record = isPair ? $"the record of {scope.Sender} and {to}" : $"the account-wide record of {to}";
         var other = finding.Pair.Status != ConsentStatus.None && finding.Wildcard.Status != ConsentStatus.None
             ? " It is newer than the other one." : "";
-        return Of(scope, allowed, "R5", $"What decides is {record}: {status}.{other}",
+        return Of(scope, allowed, "newest-record", $"What decides is {record}: {status}.{other}",
             Find(scope, Provider.RingCentral, null, isPair ? scope.Sender : null, to, !isPair));
     }
 
@@ -54,12 +52,12 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
     {
         if (!finding.IsBlocked)
         {
-            return Of(scope, true, "R13", $"No STOP of {to} stands on this messaging profile.", null);
+            return Of(scope, true, "no-record", $"No STOP of {to} stands on this messaging profile.", null);
         }
 
         var origins = finding.Origins!;
         var numbers = string.Join(", ", origins.Select(o => Address.FromStored(o, null).ToString()));
-        return Of(scope, false, "R13", $"{to} sent STOP to {numbers}, which blocks the whole messaging profile.",
+        return Of(scope, false, "profile-block", $"{to} sent STOP to {numbers}: that blocks the whole profile.",
             Find(scope, Provider.Telnyx, scope.Profile, Address.FromStored(origins[0], null), to, false));
     }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors;
 
 /// <summary>One node: all shards of a data directory, and the way in for the front doors.</summary>
-public sealed class Gateway : ISenders, IDisposable
+public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
@@ -26,7 +26,7 @@ public sealed class Gateway : ISenders, IDisposable
         ILogger logger, Action<Shard>? schedule)
     {
         _context = new(journal, time, gateway, consent, limits);
-        _ingress = new(consent);
+        _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
@@ -97,11 +97,39 @@ public sealed class Gateway : ISenders, IDisposable
             return new(number is null ? verdict : Verdict.UnknownSender);
         }
 
-        return Directory.FindProfile(profile) is { Enabled: false }
-            ? new(Verdict.Disabled, Profile: profile)
-            : await PostAsync(new SendAsk(_context.Directory.ScopeOf(message.Account, profile), message))
-                .ConfigureAwait(false);
+        if (Directory.FindProfile(profile) is { } record && !MayReach(record, message.To, out var refusal))
+        {
+            return new(refusal, Profile: profile);
+        }
+
+        var scope = _context.Directory.ScopeOf(message.Account, profile);
+        return await PostAsync(message.SendAt == Stamp.None
+            ? (Ask<SendReply>)new SendAsk(scope, message) : new ScheduleAsk(scope, message)).ConfigureAwait(false);
     }
+
+    public async ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel)
+    {
+        var (verdict, number) = await OwnedAsync(message.Account, Provider.Telnyx, message.From, null, cancel)
+            .ConfigureAwait(false);
+        if (number?.Profile is not { } profile)
+        {
+            return new(number is null ? verdict : Verdict.UnknownSender);
+        }
+
+        foreach (var to in message.To)
+        {
+            if (Directory.FindProfile(profile) is { } record && !MayReach(record, to, out var refusal))
+            {
+                return new(refusal, Profile: profile);
+            }
+        }
+
+        return await PostAsync(new SendGroupAsk(_context.Directory.ScopeOf(message.Account, profile), message))
+            .ConfigureAwait(false);
+    }
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
+        PostAsync(new CancelAsk(command));
 
     public ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel)
     {
@@ -144,7 +172,7 @@ public sealed class Gateway : ISenders, IDisposable
     }
 
     public ValueTask<ProfileReply> CreateProfileAsync(CreateProfile command, CancellationToken cancel) =>
-        PostAsync(new CreateProfileAsk(Scope.OfAccount(command.Account), command));
+        PostAsync(new CreateProfileAsk(command));
 
     /// <remarks>
     /// A toll-free number takes its network blocks along: they are copied before the move, so that no crash loses them,
@@ -171,7 +199,30 @@ public sealed class Gateway : ISenders, IDisposable
         return reply;
     }
 
-    public ValueTask<Explanation?> ExplainAsync(
+    int ISubscriptions.Version => _context.Directory.SubscriptionsVersion;
+
+    SubscriptionRecord? ISubscriptions.Find(Guid id) => _context.Directory.FindSubscription(id, Now);
+
+    IReadOnlyList<SubscriptionRecord> ISubscriptions.List(int account) =>
+        _context.Directory.ListSubscriptions(account, Now);
+
+    ValueTask<SubscriptionReply> ISubscriptions.CreateAsync(CreateSubscription command) =>
+        PostAsync(new CreateSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.RenewAsync(RenewSubscription command) =>
+        PostAsync(new RenewSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.JudgeAsync(JudgeSubscription command) =>
+        PostAsync(new JudgeSubscriptionAsk(command));
+
+    ValueTask<SubscriptionReply> ISubscriptions.DeleteAsync(int account, Guid id) =>
+        PostAsync(new DeleteSubscriptionAsk(account, id));
+
+    byte[]? IMarks.FindMark(string name) => _context.Journal.FindMark(name);
+
+    void IMarks.KeepMark(string name, byte[] value) => _context.Journal.KeepMark(name, value);
+
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>
         Explainer.ExplainAsync(from, to, provider);
 
@@ -205,6 +256,22 @@ public sealed class Gateway : ISenders, IDisposable
         }
 
         return ask.Task;
+    }
+
+    /// <summary>
+    /// Whether a profile is switched on and may write to a recipient's country. Short codes have none.
+    /// </summary>
+    private static bool MayReach(ProfileRecord profile, Address to, out Verdict refusal)
+    {
+        refusal = profile.Enabled ? Verdict.Accepted : Verdict.Disabled;
+        if (profile.Enabled && profile.WhitelistedDestinations is not ["*", ..] and { Count: > 0 } regions
+            && to.Kind == AddressKind.PhoneNumber
+            && !regions.Contains(NumberPlan.RegionOf(to.AsPhoneNumber).ToString()))
+        {
+            refusal = Verdict.Forbidden;
+        }
+
+        return refusal == Verdict.Accepted;
     }
 
     /// <summary>

@@ -30,6 +30,12 @@ public interface ISenders
 
     ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel);
 
+    ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel);
+
+    /// <summary>Takes a scheduled message back.</summary>
+    /// <returns>Accepted, Conflict (does not wait, or is about to leave), Overloaded or Unknown.</returns>
+    ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel);
+
     ValueTask<HearReply> HearAsync(InboundText text, CancellationToken cancel);
 
     /// <summary>Sets RingCentral consent records in the order given.</summary>
@@ -43,8 +49,7 @@ public interface ISenders
 
     /// <summary>Says whether a message may be sent now, which rule decides, and which event made it so.</summary>
     /// <param name="provider">Whose rules; <see cref="Provider.None"/> to look up who owns the number.</param>
-    /// <returns>Null when nobody owns the sender.</returns>
-    ValueTask<Explanation?> ExplainAsync(
+    ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel);
 }
 
@@ -58,8 +63,14 @@ public interface IDirectory
 
     ProfileRecord? FindProfile(Guid id);
 
+    /// <summary>Counts up with every change of a profile.</summary>
+    int Version => 0;
+
     /// <summary>All profiles of an account, newest first.</summary>
     IReadOnlyList<ProfileRecord> ListProfiles(int account);
+
+    /// <summary>The phone numbers on a Telnyx profile, lowest first: what its number pool chooses from.</summary>
+    IReadOnlyList<Address> PoolOf(ProfileRecord profile) => [];
 
     /// <summary>All numbers of an account at a provider, newest first.</summary>
     IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider);

@@ -11,21 +11,20 @@ namespace GatewaySim.Actors;
 /// Classification is a pure function of the text and the tables, so it runs on the caller's thread and many texts are
 /// classified at once; order per (person, number) is the order in which they reach the owner's mailbox (P-18).
 /// </remarks>
-internal sealed class Ingress(ConsentOptions options)
+internal sealed class Ingress(ConsentOptions options, Accounts.Directory directory)
 {
     private readonly string _matcher = MatcherVersion.Of(options.KeywordMatch);
-    private readonly ReplyTable _replies = new(options, KeywordTable.Telnyx);
+    private readonly ReplyTable _replies = new(options);
 
     public HearAsk Classify(Scope scope, InboundText text)
     {
         var table = scope.Provider == Provider.RingCentral ? KeywordTable.RingCentral
-            : SenderTypes.Of(text.To) == SenderType.ShortCode ? KeywordTable.TelnyxShortCode
-            : KeywordTable.Telnyx;
+            : directory.KeywordsOf(scope.Profile).For(SenderTypes.Of(text.To));
 
         // P-11: what we wrote ourselves never means anything when it comes back.
         var classification = text.IsAutoReply
             ? Classification.None
             : table.Classify(text.Text, NumberPlan.RegionOf(text.From), options.KeywordMatch);
-        return new(scope, text, classification, _matcher, _replies);
+        return new(scope, text, classification, _matcher, table, _replies);
     }
 }

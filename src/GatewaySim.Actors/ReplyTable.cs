@@ -6,7 +6,7 @@ using GatewaySim.Domain.Numbers;
 namespace GatewaySim.Actors;
 
 /// <summary>Chooses the text of an automatic reply.</summary>
-internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
+internal sealed class ReplyTable(ConsentOptions options)
 {
     /// <summary>Keeps the chance of replies apart from that of messages.</summary>
     public const ulong ChanceSalt = 0x7265706C79;
@@ -14,7 +14,7 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
     /// <summary>The toll-free network's answer to a change of its block.</summary>
     public string? NetworkText(Provider provider, NetworkChange change) => change switch
     {
-        // RingCentral's page of 2020 words it without "sent" (domain.md 1.4); who asks for that page gets its words.
+        // RingCentral's page of 2020 words it without "sent"; who asks for that page gets its words.
         NetworkChange.Block when provider == Provider.RingCentral
             && options.RingCentralStopConfirmation == StopConfirmation.Legacy2020 => ReplyTexts.TollFreeStopRingCentral,
         NetworkChange.Block => ReplyTexts.TollFreeStop,
@@ -23,12 +23,14 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
     };
 
     /// <summary>The provider's answer.</summary>
+    /// <param name="table">Of the Telnyx profile that was texted.</param>
     /// <returns>Null or empty: none.</returns>
     public string? TextOf(
-        Provider provider, Operation operation, Classification classification, PhoneNumber person, SenderType sender) =>
+        Provider provider, Operation operation, Classification classification, PhoneNumber person, SenderType sender,
+        KeywordTable table) =>
         provider == Provider.RingCentral
             ? RingCentralText(operation, sender)
-            : TelnyxText(operation, classification, NumberPlan.RegionOf(person), sender);
+            : TelnyxText(operation, classification, NumberPlan.RegionOf(person), sender, table);
 
     /// <remarks>Toll-free numbers have no campaign registration: the network alone answers there.</remarks>
     private string? RingCentralText(Operation operation, SenderType sender) => operation switch
@@ -46,13 +48,16 @@ internal sealed class ReplyTable(ConsentOptions options, KeywordTable telnyx)
     };
 
     /// <remarks>
-    /// On toll-free a configured text goes out beside the network's, a default one does not (domain 0, fork 10).
+    /// The text for the person's country, then the one for all, then the default. On toll-free a configured text goes
+    /// out beside the network's, a default one does not. On short codes the stop text cannot be
+    /// configured (Telnyx documentation, short codes; UNVERIFIED: a support article leaves STOP to the customer there).
     /// </remarks>
-    private string? TelnyxText(Operation operation, Classification classification, Region country, SenderType sender)
+    private string? TelnyxText(
+        Operation operation, Classification classification, Region country, SenderType sender, KeywordTable table)
     {
-        var configured = operation == Operation.Custom
-            ? telnyx.ReplyFor(classification, country)
-            : telnyx.ReplyFor(operation, country);
+        var configured = operation == Operation.Custom ? table.ReplyFor(classification, country)
+            : operation == Operation.Stop && sender == SenderType.ShortCode ? null
+            : table.ReplyFor(operation, country);
         return configured ?? operation switch
         {
             Operation.Stop when sender != SenderType.TollFree => ReplyTexts.TelnyxStop,

@@ -26,6 +26,10 @@ public sealed class ShardOptions
         Unit = "messages", Min = 1, Max = 100_000_000)]
     public int QueuedMessagesMax { get; init; } = 4_194_304;
 
+    [Setting("Scheduled messages of one profile that wait for their time; one more is refused (429). Telnyx documents "
+        + "1,000,000 per account.", Unit = "messages", Min = 1, Max = 10_000_000)]
+    public int ScheduledMessagesMax { get; init; } = 1_000_000;
+
     [Setting("Scopes (senders, profiles) that a shard holds in memory; the idlest leaves first.", Unit = "scopes",
         Min = 1, Max = 10_000_000)]
     public int EntitiesMax { get; init; } = 100_000;

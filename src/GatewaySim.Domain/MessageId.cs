@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GatewaySim.Domain;
 
 /// <summary>
@@ -33,6 +35,30 @@ public readonly record struct MessageId(long Value) : IComparable<MessageId>
     {
         id = new(value);
         return value >> (ShardBits + IndexBits) is > 0 and <= SequenceMax;
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out MessageId id)
+    {
+        id = None;
+        Span<long> parts = stackalloc long[3];
+        var count = 0;
+        foreach (var range in text.Split('/'))
+        {
+            if (count == 3 || !long.TryParse(
+                text[range], NumberStyles.None, CultureInfo.InvariantCulture, out parts[count++]))
+            {
+                return false;
+            }
+        }
+
+        if (count != 3 || parts[0] >= ShardsMax || parts[1] is < 1 or > SequenceMax || parts[2] >= IndexesMax)
+        {
+            return false;
+        }
+
+        id = At((int)parts[0], parts[1], (int)parts[2]);
+        return true;
     }
 
     public int Shard => (int)(Value >> IndexBits) & (ShardsMax - 1);

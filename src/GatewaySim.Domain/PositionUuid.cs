@@ -10,6 +10,11 @@ public enum UuidKind : byte
     Profile = 3,
     Event = 4,
     Account = 5,
+    Subscription = 6,
+    AutoResponse = 7,
+    AlphaSender = 8,
+    ShortCode = 9,
+    BulkUpdate = 10,
 }
 
 /// <summary>UUIDs that carry a place in the journal, so that a look-up needs no index.</summary>
@@ -22,7 +27,10 @@ public static class PositionUuid
     public static Guid Encode(MessageId id, UuidKind kind, ulong salt)
     {
         Span<byte> bytes = stackalloc byte[16];
-        var check = Hashing.Mix((ulong)id.Value + ((ulong)kind << 62), salt);
+
+        // A place leaves room for the kinds below 4; the others count in the salt.
+        var check = Hashing.Mix(
+            (ulong)id.Value + ((ulong)kind << 62), kind <= UuidKind.Profile ? salt : Hashing.Mix(salt, (ulong)kind));
         BinaryPrimitives.WriteUInt64BigEndian(bytes, (check & ~0xF000UL) | 0x8000UL);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (ulong)id.Value | 1UL << 63);
         return new Guid(bytes, bigEndian: true);

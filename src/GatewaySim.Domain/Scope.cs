@@ -92,6 +92,10 @@ public sealed class Scope : IEquatable<Scope>
     /// <param name="shards">Shards of the data directory, 1 to <see cref="MessageId.ShardsMax"/>.</param>
     public int ShardOf(int shards) => (int)(Hash % (ulong)shards);
 
+    /// <summary>Whether another scope is this one, or belongs to this account.</summary>
+    public bool Covers(Scope other) =>
+        Kind == ScopeKind.Account ? Account == other.Account && other.Kind != ScopeKind.Profile : Equals(other);
+
     public bool Equals(Scope? other) => other is not null && Hash == other.Hash && Text == other.Text;
 
     public override bool Equals(object? obj) => Equals(obj as Scope);

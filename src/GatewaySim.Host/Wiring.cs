@@ -1,10 +1,12 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host;
@@ -17,6 +19,17 @@ internal static class Wiring
     {
         services.AddSingleton(node.Gateway);
         services.AddSingleton<ISenders>(node.Gateway);
+        services.AddSingleton<ISubscriptions>(node.Gateway);
+        services.AddSingleton<IMarks>(node.Gateway);
+        services.AddSingleton(node.SigningKey);
+        services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
+        services.AddTelnyxWebhooks();
+        services.AddRingCentralWebhooks();
+        services.AddSingleton<IWebhookTransport, HttpTransport>();
+        services.AddSingleton<IWebhooks>(provider => WebhookEngine.Start(
+            node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
+            provider.GetRequiredService<WebhookOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(node.TokenKey);

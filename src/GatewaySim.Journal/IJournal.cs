@@ -40,4 +40,15 @@ public interface IJournal : IDisposable
     /// that order, on the journal's thread, when a turn is durable or has failed.
     /// </remarks>
     void Submit(Append append);
+
+    /// <summary>Finds what was kept under a name: how far a reader of the journal has come.</summary>
+    byte[]? FindMark(string name) => null;
+
+    /// <summary>
+    /// Keeps a value under a name, in place of what was there. No event: a replay does not see it. Returns at once; it
+    /// becomes durable with the next transaction, and a crash before that leaves the older value.
+    /// </summary>
+    void KeepMark(string name, byte[] value)
+    {
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GatewaySim.RingCentral.Access;
 using GatewaySim.RingCentral.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -26,6 +27,9 @@ internal sealed record RingCentralError(int Status, string Code, string Message)
     /// <summary>Seconds for <c>Retry-After</c>; 0 for none.</summary>
     public int RetrySeconds { get; init; }
 
+    /// <summary>Whether it is the caller's rate limit; other kinds of 429 come without its headers (guide).</summary>
+    public bool IsRateLimit { get; init; }
+
     /// <summary>The methods for <c>Allow</c>; null for none.</summary>
     public string? Allow { get; init; }
 
@@ -38,6 +42,11 @@ internal sealed record RingCentralError(int Status, string Code, string Message)
         if (RetrySeconds > 0)
         {
             http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Status == StatusCodes.Status429TooManyRequests && !IsRateLimit)
+        {
+            RateLimits.RemoveHeaders(http.Response);
         }
 
         if (Allow is not null)

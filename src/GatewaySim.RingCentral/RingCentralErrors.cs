@@ -37,6 +37,14 @@ internal static class RingCentralErrors
     public static readonly RingCentralError RefreshTokenExpired =
         new(400, "OAU-210", "Token expired") { OAuth = "invalid_grant" };
 
+    // Message: guide (refresh tokens); code and status: RingCentral's own client reads them so (glip integration).
+    public static readonly RingCentralError RefreshTokenNotFound =
+        new(400, "OAU-213", "Token not found") { OAuth = "invalid_grant" };
+
+    // Guide.
+    public static readonly RingCentralError ParameterTwice =
+        new(400, "OAU-111", "Request parameter duplication detected") { OAuth = "invalid_request" };
+
     // Code and message: guide. UNVERIFIED for a wrong JWT, whose answer is not documented.
     public static readonly RingCentralError WrongOwner =
         new(400, "OAU-140", "Invalid resource owner credentials.") { OAuth = "invalid_grant" };
@@ -82,13 +90,28 @@ internal static class RingCentralErrors
     /// </summary>
     public static readonly RingCentralError OptOutStands =
         new(400, "CMN-101", "The opt-out can only be lifted by the recipient.") { Parameter = "optStatus" };
+    // Subscriptions. Guide and legacy, unless said otherwise.
+    public static readonly RingCentralError OnlyReminders =
+        new(400, "SUB-515", "Subscription containing only reminder filter is not allowed");
+
+    // Text: FAQ of the guide. That it goes with this code is commonly cited. UNVERIFIED.
+    public static readonly RingCentralError WebHookUnreachable = new(400, "SUB-521", "WebHook is not reachable");
+    public static readonly RingCentralError WebHookCertificate = new(400, "SUB-524", "HTTPS certificate is not valid");
+    public static readonly RingCentralError WebHookAnswer = new(400, "SUB-525", "WebHook server response is invalid");
+
+    // Changelog: 30 subscriptions. Message UNVERIFIED.
+    public static readonly RingCentralError TooManySubscriptions =
+        new(403, "SUB-505", "Subscriptions limit is exceeded");
 
     /// <summary>A recipient that is listed in <c>rejected</c>. Guide: sample of the batch answer.</summary>
     public const string RejectedCode = "SMS-RC-410";
 
     public const string RejectedDescription = "The recipient number is invalid";
 
-    /// <summary>Guide: rate limits. Without X-Rate-Limit headers, which mark it as another kind of limit.</summary>
+    /// <summary>
+    /// Guide: rate limits. Without X-Rate-Limit headers it is another kind of limit. The token endpoint answers it in
+    /// this shape too: none of OAuth's own words fits (UNVERIFIED).
+    /// </summary>
     public static RingCentralError TooManyRequests(int retrySeconds) =>
         new(429, "CMN-301", "Request rate exceeded") { RetrySeconds = retrySeconds };
 
@@ -100,9 +123,25 @@ internal static class RingCentralErrors
     public static RingCentralError InvalidForm(string parameter) =>
         Invalid(parameter) with { OAuth = "invalid_request" };
 
+    /// <summary>Guide, at the token endpoint.</summary>
+    public static RingCentralError QueryDiffers(string parameter) => new(
+        400,
+        "OAU-150",
+        $"The value of query parameter [{parameter}] should be equal to parameter [{parameter}] in request body")
+    {
+        OAuth = "invalid_request",
+        Parameter = parameter,
+    };
+
     /// <summary>Guide, for ids in the path.</summary>
     public static RingCentralError NotFound(string parameter) =>
         new(404, "CMN-102", $"Resource for parameter [{parameter}] is not found") { Parameter = parameter };
+
+    public static RingCentralError InvalidFilters(IEnumerable<string> filters) =>
+        new(400, "SUB-508", $"Invalid event filters: [{string.Join(", ", filters)}]");
+
+    public static RingCentralError WebHookStatus(int status) =>
+        new(400, "SUB-522", $"WebHook responds with incorrect HTTP status. HTTP status is {status}");
 
     /// <summary>
     /// UNVERIFIED: what RingCentral answers to a wrong method is not documented, but for SUB-511 (405).

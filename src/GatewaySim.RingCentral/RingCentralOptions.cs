@@ -46,9 +46,54 @@ public sealed class RingCentralOptions
     [Setting("How long a refresh token lives.", Unit = "seconds", Min = 1, Max = 31_536_000)]
     public int RefreshTokenSecondsDefault { get; init; } = 604_800;
 
-    [Setting("Sessions that a node remembers as revoked; beyond it a revocation is answered 429.",
+    [Setting("How long a used refresh token gives the same new pair again once that pair's access token was used. "
+        + "RingCentral's guide: about ten seconds; as long the old access token is corrupted, then it is not found.",
+        Unit = "seconds", Min = 0, Max = 86_400)]
+    public int RefreshGraceSeconds { get; init; } = 10;
+
+    [Setting("The same while that access token is not used. RingCentral's guide: up to 60 minutes.",
+        Unit = "seconds", Min = 0, Max = 31_536_000)]
+    public int RefreshUnusedSeconds { get; init; } = 3600;
+
+    [Setting("Parallel sessions of one user and application; one more ends the oldest. RingCentral's guide: usually "
+        + "five.", Unit = "sessions", Min = 1, Max = 1_000_000)]
+    public int SessionsMax { get; init; } = 5;
+
+    [Setting("Sessions that a node remembers, ended ones included, until their tokens expire. Beyond it new ones are "
+        + "taken at their tokens' word, and revoking one of those is answered 429.",
         Unit = "sessions", Min = 1, Max = 10_000_000)]
-    public int RevokedSessionsMax { get; init; } = 100_000;
+    public int SessionsKnownMax { get; init; } = 100_000;
+
+    [Setting("Whether calls are limited as at RingCentral, per user, application and group of calls.")]
+    public bool RateLimits { get; init; }
+
+    [Setting("Calls of the light group in a window: all SMS and consent calls. RingCentral's guide: 50.",
+        Unit = "requests", Min = 1, Max = 10_000)]
+    public int RateLimitLight { get; init; } = 50;
+
+    [Setting("Calls of the medium group in a window: changing subscriptions. RingCentral's guide: 40.",
+        Unit = "requests", Min = 1, Max = 10_000)]
+    public int RateLimitMedium { get; init; } = 40;
+
+    [Setting("Calls of the heavy group in a window. RingCentral's guide: 10.",
+        Unit = "requests", Min = 1, Max = 10_000)]
+    public int RateLimitHeavy { get; init; } = 10;
+
+    [Setting("Calls of the auth group in a window: tokens and revocations. RingCentral's guide: 5.",
+        Unit = "requests", Min = 1, Max = 10_000)]
+    public int RateLimitAuth { get; init; } = 5;
+
+    [Setting("The sliding window of the rate limits. RingCentral's guide: 60.",
+        Unit = "seconds", Min = 1, Max = 86_400)]
+    public int RateLimitWindowSeconds { get; init; } = 60;
+
+    [Setting("How long a group is closed to a caller after a call too many; every call meanwhile begins it anew. "
+        + "RingCentral's guide: 60.", Unit = "seconds", Min = 1, Max = 86_400)]
+    public int RateLimitPenaltySeconds { get; init; } = 60;
+
+    [Setting("Callers whose calls are counted, per group of calls; a call of one more is answered 429.",
+        Unit = "callers", Min = 1, Max = 1_000_000)]
+    public int RateLimitCallersMax { get; init; } = 10_000;
 
     [Setting("Price of one segment: 0.007 in samples of 2020-23, 0.0085 in 2025-26, 0.0119 announced for 2026-05-30.",
         Unit = "US dollars", Min = 0, Max = 1000)]

@@ -12,7 +12,7 @@ internal readonly record struct RingCentralStatus(string Name, string? ErrorCode
 
 /// <summary>The one table from our outcomes to RingCentral's statuses and codes.</summary>
 /// <remarks>
-/// Source: guide, "handling errors"; domain rule 3.2. The prefix says who reports: RC, UP(stream), CAR(rier).
+/// Source: guide, "handling errors". The prefix says who reports: RC, UP(stream), CAR(rier).
 /// </remarks>
 internal static class RingCentralStatuses
 {

@@ -3,6 +3,7 @@ using GatewaySim.Telnyx.Messages;
 using GatewaySim.Telnyx.Numbers;
 using GatewaySim.Telnyx.OptOuts;
 using GatewaySim.Telnyx.Profiles;
+using GatewaySim.Telnyx.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,25 +15,39 @@ namespace GatewaySim.Telnyx;
 public static class TelnyxEndpoints
 {
     /// <summary>
-    /// Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/> and <see cref="TelnyxOptions"/> from DI.
+    /// Maps everything under <c>/v2</c>. Takes <see cref="ISenders"/>, <see cref="TelnyxOptions"/> and what
+    /// <see cref="TelnyxWebhooks.AddTelnyxWebhooks"/> added from DI.
     /// </summary>
     public static IEndpointRouteBuilder MapTelnyx(this IEndpointRouteBuilder routes)
     {
         var senders = routes.ServiceProvider.GetRequiredService<ISenders>();
         var options = routes.ServiceProvider.GetRequiredService<TelnyxOptions>();
-        var messages = new MessagesEndpoint(senders, options);
+        var messages = new MessagesEndpoint(
+            senders, options, routes.ServiceProvider.GetRequiredService<ProfileWebhooks>());
+        var groups = new GroupEndpoint(senders, options, routes.ServiceProvider.GetRequiredService<ProfileWebhooks>());
+        var deliveries = new DeliveriesEndpoint(
+            routes.ServiceProvider.GetRequiredService<DeliveryLog>(), options);
         var profiles = new ProfilesEndpoint(senders, options);
         var numbers = new NumbersEndpoint(senders, options);
         var optOuts = new OptOutsEndpoint(senders, options);
 
         var door = new Door(routes, options);
-        door.Map("/v2/messages", ("POST", messages.PostAsync));
-        door.Map("/v2/messages/{id}", ("GET", messages.GetAsync));
+        door.Map("/v2/messages", ("POST", messages.Post(MessageKind.Any)));
+        door.Map("/v2/messages/long_code", ("POST", messages.Post(MessageKind.LongCode)));
+        door.Map("/v2/messages/short_code", ("POST", messages.Post(MessageKind.ShortCode)));
+        door.Map("/v2/messages/number_pool", ("POST", messages.Post(MessageKind.NumberPool)));
+        door.Map("/v2/messages/schedule", ("POST", messages.Post(MessageKind.Schedule)));
+        door.Map("/v2/messages/alphanumeric_sender_id", ("POST", messages.Post(MessageKind.Alphanumeric)));
+        door.Map("/v2/messages/group_mms", ("POST", groups.PostAsync));
+        door.Map("/v2/messages/group/{id}", ("GET", groups.GetAsync));
+        door.Map("/v2/messages/{id}", ("GET", messages.GetAsync), ("DELETE", messages.DeleteAsync));
         door.Map("/v2/messaging_optouts", ("GET", optOuts.GetAsync));
         door.Map("/v2/messaging_profiles", ("GET", profiles.ListAsync), ("POST", profiles.PostAsync));
         door.Map("/v2/messaging_profiles/{id}", ("GET", profiles.GetAsync));
         door.Map("/v2/phone_numbers/messaging", ("GET", numbers.ListAsync));
         door.Map("/v2/phone_numbers/{id}/messaging", ("GET", numbers.GetAsync), ("PATCH", numbers.PatchAsync));
+        door.Map("/v2/webhook_deliveries", ("GET", deliveries.ListAsync));
+        door.Map("/v2/webhook_deliveries/{id}", ("GET", deliveries.GetAsync));
         door.MapRest();
         return routes;
     }

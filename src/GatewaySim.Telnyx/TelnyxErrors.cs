@@ -44,6 +44,10 @@ internal static class TelnyxErrors
     public static readonly TelnyxError MissingParameter = new(
         "10004", "Missing required parameter", "The parameter is required.", 400, "ASSUME");
 
+    public static readonly TelnyxError NotE164 = new(
+        "10016", "Phone number must be in +E.164 format", "A phone number begins with '+' and its country code.", 400,
+        "ASSUME");
+
     public static readonly TelnyxError InvalidSort = new(
         "10018", "Invalid sort direction", "The sort direction must be asc or desc.", 400, "ASSUME");
 
@@ -66,11 +70,17 @@ internal static class TelnyxErrors
         "10033", "Value outside of range", "The page number or size is outside of its range.", 400,
         "OAS declares 400 for messaging_optouts");
 
+    public static readonly TelnyxError OutOfRange = new(
+        "10033", "Value outside of range", "The value is outside of its range.", 422, "ASSUME, code and status",
+        StatusRule.Validation);
+
     public static readonly TelnyxError NumberInUse = new(
         "10021", "Resource in use", "The number is owned by another provider of this simulation.", 422, "ASSUME");
 
-    public static readonly TelnyxError FeatureNotPermitted = new(
-        "10038", "Feature not permitted", "Scheduled messages are not simulated yet.", 403, "ASSUME, code and status");
+    public static readonly TelnyxError CancelNotAllowed = new(
+        "10038", "Feature not permitted",
+        "Only a scheduled message can be cancelled, and only until one minute before its send_at.", 403,
+        "OAS for the status; ASSUME, code");
 
     public static readonly TelnyxError UnknownProfile = new(
         "85005", "Invalid messaging profile ID", "The messaging profile does not exist.", 400, "ASSUME, status");
@@ -81,9 +91,17 @@ internal static class TelnyxErrors
         "Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.", 409, "ERRPAGE, LIVE",
         StatusRule.Block);
 
+    public static readonly TelnyxError UnsupportedTo = new(
+        "40301", "Unsupported message type for the 'to' address",
+        "An alphanumeric sender cannot reach the United States, Canada, Puerto Rico or a short code.", 400, "ASSUME",
+        StatusRule.Request);
+
     public static readonly TelnyxError TooManyParts = new(
         "40302", "Message too large", "SMS would be divided into {parts} parts; maximum is {max}.", 400, "ASSUME",
         StatusRule.Request);
+
+    public static readonly TelnyxError MessageNotFound = new(
+        "40303", "Message not found", "The message was not found.", 404, "OAS");
 
     public static readonly TelnyxError InvalidContent = new(
         "40304", "Invalid combination of message content arguments",
@@ -94,6 +112,23 @@ internal static class TelnyxErrors
         "The 'from' address should be a valid number or alphanumeric sender associated with the sending profile.",
         400, "LIVE");
 
+    public static readonly TelnyxError NoAlphaSender = new(
+        "40306", "Alpha sender not configured", "The messaging profile has no such alphanumeric sender.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError OtherAlphaSender = new(
+        "40307", "Alpha sender mismatch", "The alphanumeric sender belongs to another messaging profile.",
+        400, "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError InvalidFromForMms = new(
+        "40308", "Invalid 'from' address for MMS", "An MMS can come from a US or Canadian number or a short code.", 400,
+        "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError InvalidRegion = new(
+        "40309", "Invalid destination region",
+        "The region of the 'to' address is not in the profile's whitelisted_destinations.", 400, "ASSUME",
+        StatusRule.Request);
+
     public static readonly TelnyxError InvalidTo = new(
         "40310", "Invalid 'to' address", "The 'to' address should be a single valid number.", 400, "ASSUME",
         StatusRule.Request);
@@ -102,6 +137,14 @@ internal static class TelnyxErrors
         "40312", "Messaging profile is disabled", "The messaging profile is disabled.", 400, "ASSUME",
         StatusRule.Request);
 
+    public static readonly TelnyxError AccountDisabled = new(
+        "40314", "Messaging disabled on account", "Messaging is disabled on this account.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError UnhealthyFrom = new(
+        "40315", "Unhealthy 'from' address", "The 'from' address has too low a success ratio or too high a spam ratio.",
+        400, "ASSUME", StatusRule.Request);
+
     public static readonly TelnyxError NoContent = new(
         "40316", "No content provided for message", "The message needs text, media_urls or both.", 400, "ASSUME",
         StatusRule.Request);
@@ -109,15 +152,48 @@ internal static class TelnyxErrors
     public static readonly TelnyxError InvalidMedia = new(
         "40317", "Invalid MMS content", "An MMS has at most 10 media_urls.", 400, "ASSUME", StatusRule.Request);
 
+    public static readonly TelnyxError IncompatibleTo = new(
+        "40319", "Incompatible message type for the 'to' address", "An MMS can go to US and Canadian numbers only.",
+        400, "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError PendingFrom = new(
+        "40320", "Temporarily unusable 'from' address", "The 'from' address is pending.", 400, "ASSUME",
+        StatusRule.Request);
+
     public static readonly TelnyxError NoUsableNumber = new(
-        "40321", "No usable numbers on messaging profile", "The number pool of the messaging profile is disabled.", 400,
+        "40321", "No usable numbers on messaging profile", "The messaging profile has no number to send from.", 400,
         "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError BlockedContent = new(
+        "40322", "Blocked due to content", "The content of the message is not allowed.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError InvalidAlphaSender = new(
+        "40325", "Invalid alphanumeric sender ID",
+        "An alphanumeric sender is 1 to 11 letters, digits and spaces, with at least one letter.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError OverRecommendedSize = new(
+        "40328", "SMS exceeds recommended size", "SMS would be divided into more parts than recommended.",
+        400, "ASSUME", StatusRule.Request);
+
+    public static readonly TelnyxError TollFreeUnverified = new(
+        "40329", "Tollfree number is not verified", "The toll-free 'from' number is not verified.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError TollFreeNotProvisioned = new(
+        "40330", "Tollfree number is not provisioned", "The toll-free 'from' number is not provisioned.", 400, "ASSUME",
+        StatusRule.Request);
 
     public static readonly TelnyxError NoDestinations = new(
         "40331", "Missing whitelisted destinations", "At least one whitelisted destination is required.", 400, "ASSUME",
         StatusRule.Request);
 
     // Load and trouble.
+    public static readonly TelnyxError SpendLimit = new(
+        "40333", "Messaging profile spend limit reached",
+        "The daily spend limit configured on this messaging profile has been reached", 429, "DOC");
+
     public static readonly TelnyxError QueueFull = new(
         "40318", "Message queue full", "Message queue is full. Wait before resending.", 429, "ERRPAGE");
 
@@ -146,6 +222,22 @@ internal static class TelnyxErrors
     /// <summary>The canonical block. Text with quotes: LIVE.</summary>
     public static TelnyxFault Blocked(Address from, Address to) =>
         BlockedByStop.Saying($"Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.");
+
+    /// <summary>The row that <see cref="TelnyxOptions.RefuseSends"/> names; null for none.</summary>
+    public static TelnyxError? Forced(TelnyxOptions options) => options.RefuseSends switch
+    {
+        "40314" => AccountDisabled,
+        "40315" => UnhealthyFrom,
+        "40320" => PendingFrom,
+        "40322" => BlockedContent,
+        "40329" => TollFreeUnverified,
+        "40330" => TollFreeNotProvisioned,
+        "40333" => SpendLimit,
+        _ => null,
+    };
+
+    public static TelnyxFault NoMessage(string? id) =>
+        MessageNotFound.Saying($"The message with ID {id} was not found.");
 
     public static TelnyxFault TooLarge(int parts, int max) =>
         TooManyParts.At("/text", $"SMS would be divided into {parts} parts; maximum is {max}.");

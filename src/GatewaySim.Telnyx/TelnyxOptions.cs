@@ -12,6 +12,19 @@ public enum ShouldRetryHeader
     False,
 }
 
+/// <summary>Where a message says what smart encoding did. Telnyx's OpenAPI and its guide disagree.</summary>
+public enum SmartEncodingFields
+{
+    /// <summary>Both; the SDKs take either.</summary>
+    Both,
+
+    /// <summary>The flat <c>smart_encoding_applied</c> only (OpenAPI).</summary>
+    Flat,
+
+    /// <summary>The <c>smart_encoding</c> object only (guide), where smart encoding was asked for.</summary>
+    Nested,
+}
+
 /// <summary>
 /// The settings of the Telnyx front door. Every fact that Telnyx's documents leave open is one of them.
 /// </summary>
@@ -46,9 +59,49 @@ public sealed class TelnyxOptions
     [Setting("The most segments of one SMS; more are answered 40302.", Unit = "segments", Min = 1, Max = 255)]
     public int SegmentsMax { get; init; } = 10;
 
+    [Setting("The segments above which an SMS with auto_detect is answered 40328. Telnyx documents no figure.",
+        Unit = "segments", Min = 1, Max = 255)]
+    public int RecommendedSegmentsMax { get; init; } = 6;
+
+    [Setting("Whether a group message is refused (40300) when one of its recipients is blocked. Off: it fails for "
+        + "those only, and is refused when all are. Telnyx documents neither.")]
+    public bool GroupRefusesBlocked { get; init; }
+
+    [Setting("Refuse every send with this code, to see what a client does: faults that are not simulated.",
+        Words = "none|40314|40315|40320|40322|40329|40330|40333")]
+    public string RefuseSends { get; init; } = "none";
+
+    [Setting("Where messages say what smart encoding did. Telnyx's OpenAPI and its guide disagree.")]
+    public SmartEncodingFields SmartEncodingFields { get; init; } = SmartEncodingFields.Both;
+
+    [Setting("Count as GSM-7 only what Telnyx's page lists: without the Greek capitals, \u00C7 and \u00A4. "
+        + "Off: the standard's whole alphabet.", Reach = SettingReach.Cluster)]
+    public bool Gsm7AsListed { get; init; }
+
     [Setting("The longest text of an MMS, which has no segments; a longer one is answered 10025.",
         Unit = "UTF-16 units", Min = 1, Max = 1_000_000)]
     public int TextCharsMax { get; init; } = 5_000;
+
+    [Setting("Attempts at each URL of a webhook. Telnyx's pages say 3, 2 and 1.", Unit = "attempts",
+        Min = 1, Max = 100)]
+    public int WebhookAttempts { get; init; } = 3;
+
+    [Setting("Wait before the second attempt at a URL; it doubles with every further one. Telnyx documents none.",
+        Unit = "milliseconds", Min = 0, Max = 3_600_000)]
+    public int WebhookRetryMs { get; init; } = 1_000;
+
+    [Setting("How long a webhook may take to answer; Telnyx documents 2 s.", Unit = "milliseconds",
+        Min = 1, Max = 600_000)]
+    public int WebhookTimeoutMs { get; init; } = 2_000;
+
+    [Setting("Whether only 200 counts as delivered. Telnyx's pages say any 2xx, its OpenAPI 200.")]
+    public bool WebhookOnly200 { get; init; }
+
+    [Setting("Whether automatic replies have webhooks of their own. Unknown for the real service.")]
+    public bool AutoReplyWebhooks { get; init; }
+
+    [Setting("Deliveries that GET /v2/webhook_deliveries remembers.", Unit = "deliveries", Min = 1, Max = 100_000)]
+    public int WebhookDeliveriesMax { get; init; } = 1_000;
 
     [Setting("Rows of a page when the caller does not say.", Unit = "rows", Min = 1, Max = 250)]
     public int PageSizeDefault { get; init; } = 20;

@@ -4,12 +4,14 @@ using GatewaySim.Domain.Messages;
 namespace GatewaySim.Telnyx;
 
 /// <summary>The one table from the domain's outcomes to Telnyx's <c>to[].status</c> and delivery errors.</summary>
-/// <remarks>Source of the words: OAS outbound message; of the codes: DOC api-error-codes, domain rule 3.2.</remarks>
+/// <remarks>Source of the words: OAS outbound message; of the codes: DOC api-error-codes.</remarks>
 internal static class TelnyxStatuses
 {
     /// <summary>The recipient's status, and the error of a message that failed.</summary>
     public static (string Status, TelnyxError? Error) Of(in MessageProgress progress) => progress.Stage switch
     {
+        MessageStage.Scheduled => ("scheduled", null),
+        MessageStage.Cancelled => ("cancelled", null),
         MessageStage.Queued => ("queued", null),
         MessageStage.Sending => ("sending", null),
         MessageStage.Sent => ("sent", null),

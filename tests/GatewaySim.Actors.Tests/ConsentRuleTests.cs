@@ -8,7 +8,7 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests;
 
-/// <summary>The rules of domain.md 2.2 that need a gateway: what is stored, listed and sent.</summary>
+/// <summary>The rules of docs/rules.md that need a gateway: what is stored, listed and sent.</summary>
 /// <remarks>
 /// Decisions on one recipient are in ConsentRuleTests of GatewaySim.Domain.Tests. Not here yet, as what they are about
 /// is not: R9's campaign whose opt-outs cover the account, R11 (the front door's), R16 (deletion of profiles).
@@ -236,7 +236,7 @@ public sealed class ConsentRuleTests : IDisposable
     private async Task<Guid> ProfileAsync(string name)
     {
         var created = await _gateway.Senders.CreateProfileAsync(
-            new(DemoAccount.Id, name, ["*"]), CancellationToken.None);
+            new(DemoAccount.Id, new(name, ["*"])), CancellationToken.None);
         return created.Profile!.Id;
     }
 

@@ -92,7 +92,7 @@ public sealed class DispatchRecheckTests : IDisposable
 
     private static HearAsk Hear(PhoneNumber from, Operation operation, string keyword) => new(
         Sender, new(from, Number, keyword), new(operation, keyword), "v1",
-        new(new ConsentOptions(), KeywordTable.Telnyx));
+        KeywordTable.RingCentral, new(new ConsentOptions()));
 
     private static BatchSubmission Batch(params PhoneNumber[] to) => new()
     {

@@ -110,9 +110,9 @@ public sealed class GatewayTests : IDisposable
         await gateway.TextAsync(Alice, Telnyx, "STOP");
         var why = (await gateway.Senders.ExplainAsync(
             Domain.Numbers.Address.Parse(Telnyx), Domain.Numbers.PhoneNumber.Parse(Alice), Provider.None,
-            CancellationToken.None))!;
+            CancellationToken.None)).Explanation!;
         Assert.False(why.Allowed);
-        Assert.Equal("R13", why.Rule);
+        Assert.Equal("profile-block", why.Rule);
         Assert.NotNull(why.Event);
     }
 

@@ -87,7 +87,7 @@ public sealed class RepeatTests : IDisposable
     [Fact]
     public async Task A_profile_created_again_is_another_profile()
     {
-        var command = new CreateProfile(DemoAccount.Id, "same", ["*"]);
+        var command = new CreateProfile(DemoAccount.Id, new("same", ["*"]));
         var first = await _gateway.Senders.CreateProfileAsync(command, CancellationToken.None);
         var again = await _gateway.Senders.CreateProfileAsync(command, CancellationToken.None);
         Assert.NotEqual(first.Profile!.Id, again.Profile!.Id);
@@ -110,8 +110,8 @@ public sealed class RepeatTests : IDisposable
         var before = _gateway.EventCount;
         for (var n = 0; n < 3; n++)
         {
-            Assert.NotNull(await _gateway.Senders.ExplainAsync(
-                Address.Parse(Rc), PhoneNumber.Parse(Alice), Provider.None, CancellationToken.None));
+            Assert.NotNull((await _gateway.Senders.ExplainAsync(
+                Address.Parse(Rc), PhoneNumber.Parse(Alice), Provider.None, CancellationToken.None)).Explanation);
         }
 
         Assert.Equal(before, _gateway.EventCount);

@@ -176,8 +176,9 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(Verdict.Accepted, Finish(Hear(Alice, "START")).Verdict);
 
         var profile = Scope.OfProfile(1, Guid.NewGuid());
+        _gateway.Context.Directory.Publish(new ProfileRecord(profile.Profile, 1, new("p", ["*"]), default, default));
         var telnyx = DemoAccount.TelnyxNumbers[0];
-        Finish(Post(new Ingress(new()).Classify(profile, new(Alice, telnyx, "STOP"))));
+        Finish(Post(new Ingress(new(), _gateway.Context.Directory).Classify(profile, new(Alice, telnyx, "STOP"))));
         Assert.Equal(Verdict.Overloaded, Finish(Post(new SendAsk(
             profile, new(1, telnyx, Bob, "hi", null, MessageOptions.None)))).Verdict);
     }
@@ -196,7 +197,7 @@ public sealed class ShardTests : IDisposable
         return gateway;
     }
 
-    private HearAsk Hear(PhoneNumber from, string text, string? id = null) => Post(new Ingress(new()).Classify(
+    private HearAsk Hear(PhoneNumber from, string text, string? id = null) => Post(new Ingress(new(), _gateway.Context.Directory).Classify(
         Scope.OfSender(1, Business), new(from, Business, text, ExternalId: id)));
 
     private ExplainAsk Explain(PhoneNumber to) => Post(new ExplainAsk(Scope.OfSender(1, Business), Business, to));

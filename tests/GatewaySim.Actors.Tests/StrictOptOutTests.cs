@@ -57,7 +57,7 @@ public sealed class StrictOptOutTests
         Assert.True((await gateway.TextAsync(Theirs, Ours, "START")).ConsentChanged);
         var explained = await gateway.Senders.ExplainAsync(
             Address.Parse(Ours), PhoneNumber.Parse(Theirs), Domain.Provider.RingCentral, CancellationToken.None);
-        Assert.True(explained!.Allowed);
+        Assert.True(explained.Explanation!.Allowed);
     }
 
     private static async Task<Verdict> TellAsync(string story, bool isStrict)

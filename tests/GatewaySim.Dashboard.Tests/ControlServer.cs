@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,28 +12,33 @@ internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControlServer(WebApplication app, FakeSenders senders)
+    private ControlServer(WebApplication app, FakeSenders senders, FakeWebhooks webhooks)
     {
         _app = app;
         Senders = senders;
+        Webhooks = webhooks;
         Client = new() { BaseAddress = new(app.Urls.Single()) };
     }
 
     public FakeSenders Senders { get; }
+
+    public FakeWebhooks Webhooks { get; }
 
     public HttpClient Client { get; }
 
     public static async Task<ControlServer> StartAsync()
     {
         FakeSenders senders = new();
+        FakeWebhooks webhooks = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders);
+        builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
+            .AddSingleton<IWebhooks>(webhooks).AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapProbes();
         await app.StartAsync();
-        return new(app, senders);
+        return new(app, senders, webhooks);
     }
 
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ internal sealed class FakeSenders : ISenders, IReadiness
 
     public HearReply Reply { get; set; }
 
-    public Explanation? Explanation { get; set; }
+    public ExplainReply Explained { get; set; } = new(Verdict.NotFound);
 
     public string? NotReadyBecause { get; set; }
 
@@ -33,14 +33,20 @@ internal sealed class FakeSenders : ISenders, IReadiness
         return new(Reply);
     }
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel)
     {
         Asked.Add((from, to, provider));
-        return new(Explanation);
+        return new(Explained);
     }
 
     public ValueTask<BatchReply> SubmitBatchAsync(BatchSubmission batch, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
         throw new NotSupportedException();
 
     public ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel) =>

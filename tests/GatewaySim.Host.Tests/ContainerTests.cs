@@ -50,7 +50,7 @@ public sealed partial class ContainerTests
 
         Assert.Contains("dockerfile: src/GatewaySim.Host/Dockerfile\n", Compose);
         Assert.All(copied.Append("src/GatewaySim.Host/GatewaySim.Host.csproj"), p => Assert.True(
-            Path.Exists(Path.Combine(Tree.Root, p)), p));
+            Path.Exists(Path.Combine(SourceTree.Root, p)), p));
     }
 
     [Fact]
@@ -70,5 +70,5 @@ public sealed partial class ContainerTests
     [GeneratedRegex(@"stop_grace_period: (\d+)s")]
     private static partial Regex Grace();
 
-    private static string Read(string name) => File.ReadAllText(Path.Combine(Tree.Root, name));
+    private static string Read(string name) => File.ReadAllText(Path.Combine(SourceTree.Root, name));
 }

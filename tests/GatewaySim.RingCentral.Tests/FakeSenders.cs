@@ -123,6 +123,12 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
 
     public IReadOnlyList<ProfileRecord> ListProfiles(int account) => throw new NotSupportedException();
 
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel) =>
+        throw new NotSupportedException();
+
     public ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel) =>
         throw new NotSupportedException();
 
@@ -135,7 +141,7 @@ internal sealed class FakeSenders : ISenders, IReadModel, IDirectory
     public ValueTask<NumberReply> AssignNumberAsync(AssignNumber command, CancellationToken cancel) =>
         throw new NotSupportedException();
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) => throw new NotSupportedException();
 
     private static List<T> Page<T>(

@@ -3,9 +3,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
+using GatewaySim.RingCentral.Subscriptions;
+using GatewaySim.RingCentral.Tests.Subscriptions;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,15 +32,26 @@ internal sealed class TestDoor : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<TestDoor> OpenAsync(RingCentralOptions? options = null, ISenders? senders = null)
+    /// <summary>The paths that are served.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <param name="senders">Also asked for subscriptions, if it has them.</param>
+    /// <param name="time">The clock of the gateway behind it, where there is one.</param>
+    public static async Task<TestDoor> OpenAsync(
+        RingCentralOptions? options = null, ISenders? senders = null, SubscriptionOptions? subscriptions = null,
+        IWebhookTransport? transport = null, FakeSubscriptions? fakeSubscriptions = null, SteppedTime? time = null)
     {
+        time ??= new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var time = new SteppedTime();
         senders ??= new FakeSenders();
         builder.Services.AddSingleton(senders).AddSingleton(options ?? new()).AddSingleton<TimeProvider>(time)
-            .AddSingleton(new TokenKey("0123456789abcdef"u8));
+            .AddSingleton(new TokenKey("0123456789abcdef"u8))
+            .AddSingleton(senders as ISubscriptions ?? fakeSubscriptions ?? new())
+            .AddSingleton(subscriptions ?? new())
+            .AddSingleton(transport ?? new HttpTransport(new()));
         var app = builder.Build();
         app.MapRingCentral();
         await app.StartAsync();

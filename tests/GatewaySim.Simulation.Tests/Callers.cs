@@ -39,7 +39,7 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         _profiles.Add(Gateway.Directory.ListProfiles(DemoAccount.Id)[0].Id);
         foreach (var name in (string[])["second", "third"])
         {
-            var reply = await Gateway.CreateProfileAsync(new(DemoAccount.Id, name, ["*"]), CancellationToken.None)
+            var reply = await Gateway.CreateProfileAsync(new(DemoAccount.Id, new(name, ["*"])), CancellationToken.None)
                 .ConfigureAwait(false);
             _profiles.Add(reply.Profile!.Id);
         }

@@ -6,7 +6,7 @@ namespace GatewaySim.Simulation.Tests;
 /// <summary>A consent record as the simulation remembers it.</summary>
 internal readonly record struct Mark(Stamp At, ConsentStatus Status);
 
-/// <summary>The rules of domain.md 2 once more, told by someone else: what follows a text, in order.</summary>
+/// <summary>The rules of docs/rules.md once more, told by someone else: what follows a text, in order.</summary>
 internal static class ConsentRules
 {
     /// <summary>R5.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace GatewaySim.Simulation.Tests;
 
-/// <summary>Stops the simulation where a property of domain.md 7 does not hold.</summary>
+/// <summary>Stops the simulation where a property, does not hold.</summary>
 internal static class Property
 {
     /// <param name="name">Its number in the list: <c>P-1</c>.</param>

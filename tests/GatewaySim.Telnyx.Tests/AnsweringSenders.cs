@@ -26,6 +26,18 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
         return new(new SendReply(verdict, MessageId.At(1, 1), Now));
     }
 
+    public ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel)
+    {
+        Count++;
+        return new(new GroupReply(verdict, BlockedTo: message.To[0]));
+    }
+
+    public ValueTask<Verdict> CancelAsync(CancelMessage command, CancellationToken cancel)
+    {
+        Count++;
+        return new(verdict);
+    }
+
     public ValueTask<ProfileReply> CreateProfileAsync(CreateProfile command, CancellationToken cancel)
     {
         Count++;
@@ -57,6 +69,6 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
     public ValueTask<IReadOnlyList<ConsentReply>> SetConsentsAsync(
         int account, IReadOnlyList<SetConsent> records, CancellationToken cancel) => throw new NotSupportedException();
 
-    public ValueTask<Explanation?> ExplainAsync(
+    public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) => throw new NotSupportedException();
 }

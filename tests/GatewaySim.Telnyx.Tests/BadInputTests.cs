@@ -11,6 +11,8 @@ public sealed class BadInputTests : IAsyncLifetime
 {
     private const string Pair = "\"from\":\"+13125550100\",\"to\":\"+15552000001\"";
 
+    private const string Profile = "\"messaging_profile_id\":\"6f726700-0000-8000-8000-000000000009\"";
+
     private readonly AnsweringSenders _senders = new(Verdict.Accepted);
     private TelnyxServer _server = null!;
 
@@ -50,7 +52,7 @@ public sealed class BadInputTests : IAsyncLifetime
         { "{\"from\":\"+13125550100\",\"to\":{},\"text\":\"x\"}", 400, "10026", "/to" },
         { "{\"from\":\"+13125550100\",\"to\":[\"+15552000001\"],\"text\":\"x\"}", 400, "40310", "/to" },
         { "{\"from\":\"+13125550100\",\"to\":\"\",\"text\":\"x\"}", 400, "40310", "/to" },
-        { "{\"from\":\"+13125550100\",\"to\":\"15552000001\",\"text\":\"x\"}", 400, "40310", "/to" },
+        { "{\"from\":\"+13125550100\",\"to\":\"15552000001\",\"text\":\"x\"}", 400, "10016", "/to" },
         { "{\"from\":\"+13125550100\",\"to\":\"+1555200000\",\"text\":\"x\"}", 400, "40310", "/to" },
         { "{\"from\":\"+13125550100\",\"to\":\"+1 555 200 0001\",\"text\":\"x\"}", 400, "40310", "/to" },
         { "{\"from\":\"+13125550100\",\"to\":\"+15552000001\\u0000\",\"text\":\"x\"}", 400, "40310", "/to" },
@@ -82,6 +84,9 @@ public sealed class BadInputTests : IAsyncLifetime
         { $"{{{Pair},\"text\":\"{new string('я', 671)}\"}}", 400, "40302", "/text" },
         { $"{{{Pair},\"text\":\"{new string('a', 671)}\",\"encoding\":\"ucs2\"}}", 400, "40302", "/text" },
         { $"{{{Pair},\"text\":\"я\",\"encoding\":\"gsm7\"}}", 400, "10015", "/encoding" },
+        { $"{{{Pair},\"text\":\"“я”\",\"encoding\":\"gsm7\"}}", 400, "10015", "/encoding" },
+        { $"{{{Pair},\"text\":\"\\u200b\\u0007\",\"encoding\":\"gsm7\"}}", 400, "40316", "/text" },
+        { $"{{{Pair},\"text\":\"{new string('…', 511)}\",\"encoding\":\"gsm7\"}}", 400, "40302", "/text" },
         { $"{{{Pair},\"text\":\"x\",\"encoding\":\"GSM7\"}}", 422, "10032", "/encoding" },
         { $"{{{Pair},\"text\":\"x\",\"encoding\":0}}", 400, "10026", "/encoding" },
         { $"{{{Pair},\"text\":\"x\",\"type\":\"RCS\"}}", 422, "10032", "/type" },
@@ -96,6 +101,23 @@ public sealed class BadInputTests : IAsyncLifetime
         { $"{{{Pair},\"media_urls\":[{Many(11)}]}}", 400, "40317", "/media_urls" },
         { $"{{{Pair},\"text\":\"{new string('a', 5001)}\",\"media_urls\":[{Many(1)}]}}", 422, "10025", "/text" },
 
+        { $"{{{Pair},\"text\":\"{new string('a', 1000)}\",\"auto_detect\":true}}", 400, "40328", "/text" },
+
+        // From there to there.
+        {
+            "{\"from\":\"+13125550100\",\"to\":\"+447700900123\",\"text\":\"x\",\"subject\":\"s\"}",
+            400, "40319", "/to"
+        },
+        { $"{{\"from\":\"+13125550100\",\"to\":\"12345\",\"media_urls\":[{Many(1)}]}}", 400, "40319", "/to" },
+        { $"{{\"from\":\"+447700900123\",\"to\":\"+15552000001\",\"media_urls\":[{Many(1)}]}}", 400, "40308", "/from" },
+        {
+            $"{{\"from\":\"Shop\",{Profile},\"to\":\"+447700900123\",\"text\":\"x\",\"subject\":\"s\"}}",
+            400, "40308", "/from"
+        },
+        { $"{{\"from\":\"Shop\",{Profile},\"to\":\"+15552000001\",\"text\":\"x\"}}", 400, "40301", "/to" },
+        { $"{{\"from\":\"Shop\",{Profile},\"to\":\"+17875550100\",\"text\":\"x\"}}", 400, "40301", "/to" },
+        { $"{{\"from\":\"Shop\",{Profile},\"to\":\"12345\",\"text\":\"x\"}}", 400, "40301", "/to" },
+
         // The rest.
         { $"{{{Pair},\"text\":\"x\",\"webhook_url\":\"not a url\"}}", 400, "10003", "/webhook_url" },
         {
@@ -105,7 +127,14 @@ public sealed class BadInputTests : IAsyncLifetime
         { $"{{{Pair},\"text\":\"x\",\"webhook_failover_url\":false}}", 400, "10026", "/webhook_failover_url" },
         { $"{{{Pair},\"text\":\"x\",\"use_profile_webhooks\":\"true\"}}", 400, "10026", "/use_profile_webhooks" },
         { $"{{{Pair},\"text\":\"x\",\"auto_detect\":1}}", 400, "10026", "/auto_detect" },
-        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01T00:00:00Z\"}}", 403, "10038", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01T00:04:59Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-06T00:00:01Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"0001-01-01T00:00:00Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"1970-01-01T00:00:00Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"9999-12-31T23:59:59Z\"}}", 422, "10033", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"tomorrow\"}}", 400, "10015", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"2026-01-01\"}}", 400, "10015", "/send_at" },
+        { $"{{{Pair},\"text\":\"x\",\"send_at\":\"\"}}", 400, "10015", "/send_at" },
         { $"{{{Pair},\"text\":\"x\",\"send_at\":1}}", 400, "10026", "/send_at" },
     };
 
@@ -116,6 +145,59 @@ public sealed class BadInputTests : IAsyncLifetime
         var answer = await _server.PostAsync("/v2/messages", body);
         Assert.Equal((status, code, source), ((int)answer.Status, answer.Code, answer.Source));
         Assert.Equal(0, _senders.Count);
+    }
+
+    [Theory]
+    [InlineData("long_code", "{}", "10004", "/to")]
+    [InlineData("long_code", """{"to":"+15552000001","text":"x"}""", "10004", "/from")]
+    [InlineData("long_code", """{"from":"12345","to":"+15552000001","text":"x"}""", "40305", "/from")]
+    [InlineData("long_code", """{"from":"Shop","to":"+447700900123","text":"x"}""", "40305", "/from")]
+    [InlineData("short_code", """{"from":"+13125550100","to":"+15552000001","text":"x"}""", "40305", "/from")]
+    [InlineData("number_pool", """{"from":"+13125550100","to":"+15552000001","text":"x"}""", "10004",
+        "/messaging_profile_id")]
+    [InlineData("number_pool", """{"messaging_profile_id":"x","to":"+15552000001","text":"x"}""", "85005",
+        "/messaging_profile_id")]
+    [InlineData("schedule", """{"to":"+15552000001","text":"x"}""", "10004", "/from")]
+    [InlineData("alphanumeric_sender_id", """{"from":"Shop","to":"+447700900123"}""", "10004",
+        "/messaging_profile_id")]
+    [InlineData("alphanumeric_sender_id", """{"from":"+13125550100","to":"+447700900123","text":"x"}""", "40325",
+        "/from")]
+    [InlineData("alphanumeric_sender_id", """{"from":"Name much too long","to":"+447700900123","text":"x"}""", "40325",
+        "/from")]
+    [InlineData("alphanumeric_sender_id",
+        """{"from":"Shop","to":"+447700900123","messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}""",
+        "10004", "/text")]
+    public async Task Each_endpoint_has_its_own_senders(string place, string body, string code, string source)
+    {
+        var answer = await _server.PostAsync($"/v2/messages/{place}", body);
+        Assert.Equal((400, code, source), ((int)answer.Status, answer.Code, answer.Source));
+        Assert.Equal(0, _senders.Count);
+    }
+
+    [Theory]
+    [InlineData("long_code", "\"from\":\"+13125550100\"", "\"messaging_profile_id\":5,\"send_at\":5")]
+    [InlineData("short_code", "\"from\":\"12345\"", "\"messaging_profile_id\":5,\"send_at\":5")]
+    [InlineData("schedule", "\"from\":\"+13125550100\"", "\"encoding\":5")]
+    public async Task What_an_endpoint_does_not_know_it_ignores(string place, string from, string members)
+    {
+        var answer = await _server.PostAsync(
+            $"/v2/messages/{place}", $"{{{from},\"to\":\"+15552000001\",\"text\":\"x\",{members}}}");
+        Assert.Equal((200, 1), ((int)answer.Status, _senders.Count));
+    }
+
+    [Theory]
+    [InlineData("40314", 400)]
+    [InlineData("40315", 400)]
+    [InlineData("40320", 400)]
+    [InlineData("40322", 400)]
+    [InlineData("40329", 400)]
+    [InlineData("40330", 400)]
+    [InlineData("40333", 429)]
+    public async Task Sends_can_be_refused_with_codes_of_what_is_not_simulated(string code, int status)
+    {
+        await using var server = await TelnyxServer.StartAsync(_senders, new() { RefuseSends = code });
+        var answer = await server.PostAsync("/v2/messages", $"{{{Pair},\"text\":\"x\"}}");
+        Assert.Equal((status, code, 0), ((int)answer.Status, answer.Code, _senders.Count));
     }
 
     [Theory]
@@ -183,7 +265,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("POST", "/v2/phone_numbers/+13125550100/messaging", 405, "10030")]
     [InlineData("GET", "/v2", 404, "10005")]
     [InlineData("GET", "/v2/nothing/here", 404, "10005")]
-    [InlineData("POST", "/v2/messages/group_mms", 405, "10030")]
+    [InlineData("GET", "/v2/messages/group_mms", 405, "10030")]
     [InlineData("GET", "/v2/messages/", 405, "10030")]
     [InlineData("GET", "/v2/messages/not-a-uuid", 404, "10005")]
     [InlineData("GET", "/v2/messages/6f726700-0000-8000-8000-000000000009", 404, "10005")]

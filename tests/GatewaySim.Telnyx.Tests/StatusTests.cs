@@ -14,6 +14,8 @@ public sealed class StatusTests
     private static readonly Stamp Sent = Stamp.Of(new DateTimeOffset(2026, 1, 1, 0, 0, 1, 5, TimeSpan.Zero));
 
     [Theory]
+    [InlineData(MessageStage.Scheduled, "scheduled")]
+    [InlineData(MessageStage.Cancelled, "cancelled")]
     [InlineData(MessageStage.Queued, "queued")]
     [InlineData(MessageStage.Sending, "sending")]
     [InlineData(MessageStage.Sent, "sent")]

@@ -205,15 +205,17 @@ public sealed partial class StoryTests : IAsyncLifetime
         Assert.Equal(2, (int)(await _server.GetAsync("/v2/messaging_profiles")).Json["meta"]!["total_results"]!);
 
         // The number is not on the profile until it is put there; its webhook then becomes the message's.
+        var pooled = $$"""{"to":"{{Alice}}","text":"x","messaging_profile_id":"{{id}}"}""";
+        var empty = await _server.PostAsync("/v2/messages", pooled);
+        Assert.Equal((400, "40321"), ((int)empty.Status, empty.Code));
         Assert.Equal("40305", (await SendAsync(Alice, "x", Number, id)).Code);
         await _server.PatchAsync($"/v2/phone_numbers/{Number}/messaging", $$"""{"messaging_profile_id":"{{id}}"}""");
         var sent = (await SendAsync(Alice, "x", Number, id)).Json["data"]!;
         Assert.Equal(id, (string)sent["messaging_profile_id"]!);
         Assert.Equal("https://app.example/hook", (string)sent["webhook_url"]!);
 
-        var pool = await _server.PostAsync(
-            "/v2/messages", $$"""{"to":"{{Alice}}","text":"x","messaging_profile_id":"{{id}}"}""");
-        Assert.Equal((400, "40321"), ((int)pool.Status, pool.Code));
+        var pool = await _server.PostAsync("/v2/messages", pooled);
+        Assert.Equal(Number, (string)pool.Json["data"]!["from"]!["phone_number"]!);
     }
 
     [Fact]

@@ -3,11 +3,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GatewaySim.Telnyx.Tests;
 
@@ -77,6 +79,14 @@ public sealed class TelnyxServer : IAsyncDisposable
         _gateway?.Dispose();
     }
 
+    /// <summary>The base64 of the key that its webhooks are signed with.</summary>
+    public string PublicKey => _app.Services.GetRequiredService<TelnyxSigningKey>().PublicKey;
+
+    /// <summary>Begins to deliver webhooks, by real requests.</summary>
+    public WebhookEngine DeliverWebhooks() => WebhookEngine.Start(
+        Gateway.Gateway, [.. _app.Services.GetServices<IWebhookSource>()], new HttpTransport(new()), new(),
+        NullLogger.Instance);
+
     private static ByteArrayContent Json(byte[] body)
     {
         var content = new ByteArrayContent(body);
@@ -91,9 +101,20 @@ public sealed class TelnyxServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(senders);
         builder.Services.AddSingleton(options ?? new());
+        builder.Services.AddSingleton(TelnyxSigningKey.Create()).AddTelnyxWebhooks();
+        builder.Services.AddSingleton((senders as IMarks) ?? new NoMarks());
         var app = builder.Build();
         app.MapTelnyx();
         await app.StartAsync();
         return app;
+    }
+
+    private sealed class NoMarks : IMarks
+    {
+        public byte[]? FindMark(string name) => null;
+
+        public void KeepMark(string name, byte[] value)
+        {
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace GatewaySim.Tidy.Tests;
@@ -51,6 +52,18 @@ public sealed class BuildTests
         Assert.Equal("true", packages.Descendants("ManagePackageVersionsCentrally").Single().Value);
         Assert.Equal("true", packages.Descendants("CentralPackageTransitivePinningEnabled").Single().Value);
         Faults.None(packages.Descendants("PackageVersion").Select(Included).Except(references.Select(Included)));
+    }
+
+    [Fact]
+    public void Node_packages_are_pinned_and_come_from_whichever_registry_npm_uses()
+    {
+        const string folder = "tests/GatewaySim.Sdk.Tests/sdk";
+        using var package = JsonDocument.Parse(Tree.Read($"{folder}/package.json"));
+
+        Assert.DoesNotContain("\"resolved\"", Tree.Read($"{folder}/package-lock.json"));
+        Assert.All(
+            package.RootElement.GetProperty("dependencies").EnumerateObject(),
+            d => Assert.Matches(@"^(npm:[a-z]+@)?\d+\.\d+\.\d+$", d.Value.GetString()));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class DependencyTests
     [Fact]
     public void Test_projects_know_the_source_and_the_shared_test_code()
     {
-        var mirrored = Allowed.Keys.Concat(["Simulation", "Tidy"]).Select(n => $"{n}.Tests").Append("Testing");
+        var mirrored = Allowed.Keys.Concat(["Simulation", "Sdk", "Tidy"]).Select(n => $"{n}.Tests").Append("Testing");
         var allowed = mirrored.ToDictionary(n => n, n => n switch
         {
             "Tidy.Tests" => [],

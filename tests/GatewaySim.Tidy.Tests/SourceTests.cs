@@ -44,7 +44,7 @@ public sealed class SourceTests
         [
             ".ci", ".editorconfig", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "Directory.Build.props",
             "Directory.Packages.props", "GatewaySim.sln", "README.md", "cluster-config", "docker-compose.yml",
-            "global.json", "load", "src", "tests",
+            "docs", "global.json", "load", "src", "tests",
         ];
         var actual = Directory.EnumerateFileSystemEntries(Tree.Root)
             .Select(e => Path.GetFileName(e)!)

@@ -6,7 +6,7 @@ namespace GatewaySim.Tidy.Tests;
 internal static class Tree
 {
     private static readonly string[] Generated =
-        ["artifacts", "bin", "obj", ".git", "TestResults", ".vs", ".idea", "gatewaysim-data"];
+        ["artifacts", "bin", "obj", ".git", "TestResults", ".vs", ".idea", "gatewaysim-data", "node_modules"];
 
     public static string Root { get; } = FindRoot();
 

@@ -47,7 +47,7 @@ internal static class Allocations
         }
 
         await DrivenAsync(OptOuts.SetAsync(gateway, 100, cancel));
-        await DrivenAsync(gateway.CreateProfileAsync(new(DemoAccount.Id, "bench", ["*"]), cancel).AsTask());
+        await DrivenAsync(gateway.CreateProfileAsync(new(DemoAccount.Id, new("bench", ["*"])), cancel).AsTask());
 
         // Asked without the front way in, whose answers come on another thread.
         var sender = Scope.OfSender(DemoAccount.Id, Address.Of(new(Requests.RingCentralSender(0))));

@@ -43,6 +43,13 @@ internal sealed class Figures
     public const string ReadyEmptyMs = "ready_empty_ms";
     public const string ReadyMs = "ready_50m_ms";
 
+    public const string Callbacks0Ms = "callbacks_0ms_per_s";
+    public const string Callbacks50Ms = "callbacks_50ms_per_s";
+    public const string Callbacks200Ms = "callbacks_200ms_per_s";
+    public const string CallbacksMps = "accepted_mps";
+    public const string LagP50Ms = "lag_p50_ms";
+    public const string LagP99Ms = "lag_p99_ms";
+
     private const string Count = "#,0";
 
     /// <summary>What <c>ladder</c> measures; per second, in messages (mps) or requests (rps).</summary>
@@ -79,6 +86,16 @@ internal sealed class Figures
     [
         new(ReadyEmptyMs, "ready on an empty directory, ms", Count, AtMost: 1_000),
         new(ReadyMs, "ready on a journal of 50 million messages, ms", Count, AtMost: 5_000),
+    ];
+
+    public static readonly IReadOnlyList<Figure> Webhooks =
+    [
+        new(Callbacks0Ms, "callbacks/s to a receiver that answers at once", Count, AtLeast: 10_000),
+        new(CallbacksMps, "   while so many messages/s are accepted", Count),
+        new(Callbacks50Ms, "callbacks/s to a receiver that takes 50 ms", Count),
+        new(Callbacks200Ms, "callbacks/s to a receiver that takes 200 ms", Count, AtLeast: 4_000),
+        new(LagP50Ms, "at 4,000/s: from the event to the receiver, p50, ms", "0.00"),
+        new(LagP99Ms, "   p99, ms", "0.00"),
     ];
 
     private readonly Dictionary<string, double> _values = [];

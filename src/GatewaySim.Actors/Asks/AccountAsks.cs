@@ -7,33 +7,6 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Actors.Asks;
 
-/// <summary>Creates a messaging profile.</summary>
-internal sealed class CreateProfileAsk(Scope scope, CreateProfile command) : Ask<ProfileReply>(scope)
-{
-    /// <summary>Profiles of one account.</summary>
-    public const int ProfilesMax = 10_000;
-
-    public override void Decide(ShardState state, Turn turn, long turnsDone)
-    {
-        if (state.EntityOf(Scope, turnsDone) is not AccountEntity account || account.ProfileCount >= ProfilesMax)
-        {
-            Reply(new(Verdict.Overloaded));
-            return;
-        }
-
-        var next = MessageId.At(state.Shard, state.Head.Sequence + 1);
-        var id = PositionUuid.Encode(next, UuidKind.Profile, state.Context.Journal.Info.IdSalt);
-        state.Record(turn, account, new ProfileCreated(
-            id, command.Name, command.WhitelistedDestinations, command.Enabled, command.WebhookUrl,
-            command.WebhookFailoverUrl, command.WebhookApiVersion));
-        var profile = account.FindProfile(id)!;
-        turn.Publish(() => state.Context.Directory.Publish(profile));
-        Reply(new(Verdict.Accepted, profile));
-    }
-
-    protected override ProfileReply Refused(Verdict verdict) => new(verdict);
-}
-
 /// <summary>Gives a number to the account, or moves it to another profile.</summary>
 /// <param name="isClaim">Only where nobody has the number: what a first use of an unknown sender does.</param>
 internal sealed class AssignNumberAsk(Scope scope, AssignNumber command, bool isClaim) : Ask<NumberReply>(scope)
@@ -54,7 +27,7 @@ internal sealed class AssignNumberAsk(Scope scope, AssignNumber command, bool is
         {
             Reply(new(Verdict.Unchanged, known));
         }
-        else if (command.Profile is { } profile && account.FindProfile(profile) is null)
+        else if (command.Profile is { } profile && account.Profiles.Find(profile) is null)
         {
             Reply(new(Verdict.NotFound));
         }
@@ -69,6 +42,40 @@ internal sealed class AssignNumberAsk(Scope scope, AssignNumber command, bool is
             turn.Publish(() => state.Context.Directory.Publish(number));
             Reply(new(Verdict.Accepted, number));
         }
+    }
+
+    protected override NumberReply Refused(Verdict verdict) => new(verdict);
+}
+
+/// <summary>Changes the settings of a number.</summary>
+internal sealed class ConfigureNumberAsk(ConfigureNumber command) : Ask<NumberReply>(Scope.OfAccount(command.Account))
+{
+    public override void Decide(ShardState state, Turn turn, long turnsDone)
+    {
+        if (state.EntityOf(Scope, turnsDone) is not AccountEntity account)
+        {
+            Reply(new(Verdict.Overloaded));
+            return;
+        }
+
+        if (account.FindNumber(command.Provider, command.Number) is not { } known)
+        {
+            Reply(new(Verdict.UnknownSender));
+            return;
+        }
+
+        var wanted = command.Change(known.Settings);
+        if (wanted.MessagingProduct == known.Settings.MessagingProduct
+            && wanted.Tags.SequenceEqual(known.Settings.Tags))
+        {
+            Reply(new(Verdict.Unchanged, known));
+            return;
+        }
+
+        state.Record(turn, account, new NumberConfigured(command.Provider, command.Number, wanted));
+        var number = account.FindNumber(command.Provider, command.Number)!;
+        turn.Publish(() => state.Context.Directory.Publish(number));
+        Reply(new(Verdict.Accepted, number));
     }
 
     protected override NumberReply Refused(Verdict verdict) => new(verdict);

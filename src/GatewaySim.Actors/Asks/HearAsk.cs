@@ -12,10 +12,11 @@ namespace GatewaySim.Actors.Asks;
 /// <summary>A classified inbound text, for the owner of its scope.</summary>
 /// <param name="classification">What the ingress made of it.</param>
 /// <param name="matcher">Name and version of the matcher, kept with the consent change.</param>
+/// <param name="table">What it was classified by; it has the configured replies.</param>
 /// <param name="replies">What the provider would answer.</param>
 internal sealed class HearAsk(
-    Scope scope, InboundText text, Classification classification, string matcher, ReplyTable replies)
-    : Ask<HearReply>(scope)
+    Scope scope, InboundText text, Classification classification, string matcher, KeywordTable table,
+    ReplyTable replies) : Ask<HearReply>(scope)
 {
     private int _repliesSent;
 
@@ -28,6 +29,10 @@ internal sealed class HearAsk(
                 break;
             case ProfileEntity profile when profile.Recent.TryFind(text.ExternalId, out var id):
                 Repeat(id);
+                break;
+            case ProfileEntity when state.Context.Directory.FindProfile(Scope.Profile) is null:
+                // It was deleted while the text was on its way; nothing may be written under it any more (R16).
+                Reply(new(Verdict.NotFound));
                 break;
             case SenderEntity sender when sender.HasRoomFor(text.From.Value):
                 Hear(sender, state, turn);
@@ -103,7 +108,8 @@ internal sealed class HearAsk(
         // 3. The provider's answer. It passes the block that this very text made, and no other text does (P-9, P-10).
         if (decision.Reply != Operation.None)
         {
-            Send(replies.TextOf(Scope.Provider, decision.Reply, classification, text.From, type), decision.Reply);
+            var answer = replies.TextOf(Scope.Provider, decision.Reply, classification, text.From, type, table);
+            Send(answer, decision.Reply);
         }
 
         Reply(new(

@@ -8,15 +8,21 @@ using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Actors.Shards;
 
-/// <summary>An account: RingCentral's account-wide consent records, numbers, Telnyx profiles.</summary>
+/// <summary>
+/// An account: RingCentral's account-wide consent records and subscriptions, numbers, Telnyx profiles.
+/// </summary>
 /// <remarks>What others need of it is published when it is durable; nobody else reads this object.</remarks>
 internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    private const byte StateVersion = 1;
+    // Version 1 had no subscriptions; 2 had profiles and numbers with their first members only.
+    private const byte StateVersion = 3;
 
     private readonly SortedDictionary<ulong, (PairConsent Record, long Sequence)> _wildcards = [];
     private readonly Dictionary<(Provider Provider, Address Number), NumberRecord> _numbers = [];
-    private readonly Dictionary<Guid, ProfileRecord> _profiles = [];
+
+    public ProfileBook Profiles { get; } = new(scope.Account);
+
+    public SubscriptionBook Subscriptions { get; } = new(scope.Account);
 
     /// <summary>A recipient's account-wide record, and the event that made it.</summary>
     public (PairConsent Record, long Sequence) WildcardOf(PhoneNumber recipient) =>
@@ -29,9 +35,9 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
 
     public int NumberCount => _numbers.Count;
 
-    public ProfileRecord? FindProfile(Guid id) => _profiles.GetValueOrDefault(id);
-
-    public int ProfileCount => _profiles.Count;
+    /// <summary>The numbers that are on a profile.</summary>
+    public IReadOnlyList<NumberRecord> NumbersOf(Guid profile) =>
+        [.. _numbers.Values.Where(n => n.Profile == profile)];
 
     /// <summary>Publishes everything: after recovery, when all of it is durable.</summary>
     public void PublishAll()
@@ -41,14 +47,24 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
             context.Wildcards.Publish(Scope.Account, new(recipient), record, sequence);
         }
 
-        foreach (var profile in _profiles.Values)
+        foreach (var profile in Profiles.All)
         {
             context.Directory.Publish(profile);
+        }
+
+        foreach (var sender in Profiles.AlphaSenders)
+        {
+            context.Directory.Publish(sender.Id, sender);
         }
 
         foreach (var number in _numbers.Values)
         {
             context.Directory.Publish(number);
+        }
+
+        foreach (var subscription in Subscriptions.All)
+        {
+            context.Directory.Publish(subscription.Id, subscription);
         }
     }
 
@@ -63,17 +79,14 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
             writer.Varint(sequence);
         }
 
-        writer.Varint((long)_profiles.Count);
-        foreach (var profile in _profiles.Values.OrderBy(p => p.CreatedAt))
-        {
-            Write(writer, profile);
-        }
-
+        Profiles.Write(writer);
         writer.Varint((long)_numbers.Count);
         foreach (var number in _numbers.Values.OrderBy(n => n.CreatedAt))
         {
             Write(writer, number);
         }
+
+        Subscriptions.Write(writer);
     }
 
     protected override void Evolve(long sequence, Stamp at, GatewayEvent @event)
@@ -83,16 +96,36 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
             case WildcardSet e:
                 _wildcards[e.Recipient.Value] = (new(e.Status, e.Source, at), sequence);
                 break;
-            case ProfileCreated e:
-                _profiles[e.Id] = new(
-                    e.Id, Scope.Account, e.Name, e.WhitelistedDestinations, e.Enabled, e.WebhookUrl,
-                    e.WebhookFailoverUrl, e.WebhookApiVersion, at, at);
-                break;
             case NumberAssigned e:
                 var known = FindNumber(e.Provider, e.Number);
                 _numbers[(e.Provider, e.Number)] = new(
                     known?.Id ?? MessageId.At(context.ShardOf(Scope), sequence), e.Provider, Scope.Account, e.Number,
-                    e.Profile, known?.CreatedAt ?? at, at);
+                    e.Profile, known?.CreatedAt ?? at, at)
+                {
+                    Settings = known?.Settings ?? NumberSettings.Default,
+                };
+                break;
+            case NumberConfigured e:
+                _numbers[(e.Provider, e.Number)] = _numbers[(e.Provider, e.Number)] with
+                {
+                    Settings = e.Settings, UpdatedAt = at,
+                };
+                break;
+            case ProfileDeleted e:
+                foreach (var number in NumbersOf(e.Id))
+                {
+                    _numbers[(number.Provider, number.Number)] = number with { Profile = null, UpdatedAt = at };
+                }
+
+                Profiles.Evolve(at, e);
+                break;
+            case ProfileCreated or ProfileConfigured or ProfileSecretRegenerated or AutoResponseSet
+                or AutoResponseRemoved or AlphaSenderCreated or AlphaSenderDeleted:
+                Profiles.Evolve(at, @event);
+                break;
+            case SubscriptionCreated or SubscriptionRenewed or SubscriptionBlacklisted or SubscriptionActivated
+                or SubscriptionDeleted:
+                Subscriptions.Evolve(at, @event);
                 break;
             default:
                 throw new UnreachableException($"An account has no transition for {@event.GetType().Name}.");
@@ -101,18 +134,20 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
 
     protected override void ReadState(ref PayloadReader reader)
     {
-        Invariant.Holds(reader.Byte() == StateVersion);
+        var version = reader.Byte();
+        Invariant.Holds(version is >= 1 and <= StateVersion);
         for (var left = reader.Int(); left > 0; left--)
         {
             _wildcards[reader.Varint()] = (PairConsent.Unpack(reader.Fixed64()), reader.Long());
         }
 
-        for (var left = reader.Int(); left > 0; left--)
+        if (version >= 3)
         {
-            var profile = new ProfileRecord(
-                reader.Guid(), Scope.Account, reader.Text(), reader.Texts(), reader.Bool(), reader.OptionalText(),
-                reader.OptionalText(), reader.Text(), reader.Stamp(), reader.Stamp());
-            _profiles[profile.Id] = profile;
+            Profiles.Read(ref reader);
+        }
+        else
+        {
+            Profiles.ReadFirstForm(ref reader);
         }
 
         for (var left = reader.Int(); left > 0; left--)
@@ -120,21 +155,15 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
             var number = new NumberRecord(
                 new(reader.Long()), (Provider)reader.Byte(), Scope.Account, reader.Address(), reader.OptionalGuid(),
                 reader.Stamp(), reader.Stamp());
-            _numbers[(number.Provider, number.Number)] = number;
+            _numbers[(number.Provider, number.Number)] = version < 3
+                ? number
+                : number with { Settings = new(reader.Text(), reader.Texts()) };
         }
-    }
 
-    private static void Write(PayloadWriter writer, ProfileRecord profile)
-    {
-        writer.Guid(profile.Id);
-        writer.Text(profile.Name);
-        writer.Texts(profile.WhitelistedDestinations);
-        writer.Bool(profile.Enabled);
-        writer.OptionalText(profile.WebhookUrl);
-        writer.OptionalText(profile.WebhookFailoverUrl);
-        writer.Text(profile.WebhookApiVersion);
-        writer.Stamp(profile.CreatedAt);
-        writer.Stamp(profile.UpdatedAt);
+        if (version >= 2)
+        {
+            Subscriptions.Read(ref reader);
+        }
     }
 
     private static void Write(PayloadWriter writer, NumberRecord number)
@@ -145,5 +174,7 @@ internal sealed class AccountEntity(Scope scope, ShardContext context) : Entity(
         writer.OptionalGuid(number.Profile);
         writer.Stamp(number.CreatedAt);
         writer.Stamp(number.UpdatedAt);
+        writer.Text(number.Settings.MessagingProduct);
+        writer.Texts(number.Settings.Tags);
     }
 }

@@ -31,6 +31,9 @@ internal abstract class Entity(Scope scope)
     /// </summary>
     public virtual long OldestOpen => long.MaxValue;
 
+    /// <summary>When something of it is due next, in ticks of the clock; max for nothing.</summary>
+    public virtual long NextDue => long.MaxValue;
+
     /// <summary>Applies one journalled event: live, in recovery and in replay alike. Never refuses.</summary>
     public void Apply(long sequence, Stamp at, GatewayEvent @event)
     {
@@ -42,6 +45,12 @@ internal abstract class Entity(Scope scope)
     /// <summary>Dispatches queued messages.</summary>
     /// <param name="budget">How many may be dispatched; lowered by as many as were.</param>
     public virtual void Dispatch(ShardState state, Turn turn, ref int budget)
+    {
+    }
+
+    /// <summary>Dispatches messages that waited for a moment which has come.</summary>
+    /// <param name="budget">As for <see cref="Dispatch"/>.</param>
+    public virtual void DispatchDue(ShardState state, Turn turn, Stamp now, ref int budget)
     {
     }
 

@@ -48,6 +48,12 @@ internal sealed class OriginTable
 
     public void RemoveAll(ulong recipient) => Set(recipient, []);
 
+    public void Clear()
+    {
+        _origins.Clear();
+        _several.Clear();
+    }
+
     public void Write(PayloadWriter writer)
     {
         EntityState.Write(writer, _origins);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
@@ -13,16 +14,24 @@ namespace GatewaySim.Actors.Shards;
 /// </summary>
 internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    private const byte StateVersion = 1;
+    /// <summary>Version 1 has no scheduled messages.</summary>
+    private const byte StateVersion = 2;
 
     private readonly OriginTable _origins = new();
     private readonly SortedDictionary<ulong, RecipientTable> _networkBlocks = [];
     private readonly Dictionary<Address, long> _ordinals = [];
     private readonly RecentIds _recent = new();
+    private readonly ScheduleQueue _schedule = new();
 
     public RecentIds Recent => _recent;
 
     public OriginTable Origins => _origins;
+
+    public ScheduleQueue Schedule => _schedule;
+
+    public override long OldestOpen => _schedule.OldestOpen;
+
+    public override long NextDue => _schedule.NextDue;
 
     public long ReplyOrdinal { get; private set; }
 
@@ -63,6 +72,25 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             ? Hashing.Of(System.Text.Encoding.UTF8.GetBytes(name))
             : sender.Key));
 
+    /// <summary>Hands over what is due. Block rules are asked again, now: nobody is texted who stopped since.</summary>
+    public override void DispatchDue(ShardState state, Turn turn, Stamp now, ref int budget)
+    {
+        for (; budget > 0 && _schedule.TryNext(now, out var send); budget--)
+        {
+            var ordinal = OrdinalOf(send.From);
+            var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
+            state.Record(turn, this, new MessageDispatched(
+                send.Sequence, send.AcceptedAt, ordinal, OutcomeOf(send.From, send.To, chance),
+                context.Carrier.StoredName, chance));
+        }
+    }
+
+    /// <summary>What becomes of a message that is handed over now.</summary>
+    public Outcome OutcomeOf(Address from, Address to, ulong chance) =>
+        _origins.IsBlocked(to.Key) ? Outcome.Blocked
+        : IsNetworkBlocked(from, to.Key) ? Outcome.CarrierOptOut
+        : context.Carrier.Draw(chance);
+
     public override void WriteState(PayloadWriter writer)
     {
         writer.Byte(StateVersion);
@@ -83,6 +111,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         }
 
         _recent.Write(writer);
+        _schedule.Write(writer);
     }
 
     protected override void Evolve(long sequence, Stamp at, GatewayEvent @event)
@@ -91,6 +120,18 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         {
             case MessageAccepted e:
                 _ordinals[e.From] = e.Ordinal + 1;
+                break;
+            case MessageScheduled e:
+                _schedule.Add(new(sequence, at, e.SendAt, e.From, e.To));
+                break;
+            case MessageDispatched e:
+                _ordinals[_schedule.Remove(e.Message).From] = e.Ordinal + 1;
+                break;
+            case MessageCancelled e:
+                _schedule.Remove(e.Message);
+                break;
+            case GroupAccepted e:
+                _ordinals[e.From] = e.FirstOrdinal + e.To.Count;
                 break;
             case InboundReceived e:
                 _recent.Add(e.ExternalId, MessageId.At(context.ShardOf(Scope), sequence));
@@ -106,6 +147,9 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
                 break;
             case RecipientOptedIn e:
                 _origins.Remove(e.Recipient.Value, e.Origin.Key);
+                break;
+            case ProfileRulesDropped:
+                _origins.Clear();
                 break;
             case NetworkBlocked e:
                 NetworkOf(e.Number).Set(e.Handset.Value, (ulong)at.Ticks);
@@ -123,7 +167,8 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
     protected override void ReadState(ref PayloadReader reader)
     {
-        Invariant.Holds(reader.Byte() == StateVersion);
+        var version = reader.Byte();
+        Invariant.Holds(version is 1 or StateVersion);
         ReplyOrdinal = reader.Long();
         _origins.Read(ref reader);
         for (var left = reader.Int(); left > 0; left--)
@@ -137,6 +182,10 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         }
 
         _recent.Read(ref reader);
+        if (version > 1)
+        {
+            _schedule.Read(ref reader);
+        }
     }
 
     private RecipientTable NetworkOf(PhoneNumber number)

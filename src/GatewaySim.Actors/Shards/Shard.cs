@@ -52,6 +52,8 @@ internal sealed class Shard(
 
     public int MailCount => Volatile.Read(ref _mailCount);
 
+    public JournalTail Tail => context.Tail;
+
     public bool IsReady => _state is not null && !_failed;
 
     /// <summary>

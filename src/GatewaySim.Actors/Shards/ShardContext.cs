@@ -26,6 +26,8 @@ internal sealed class ShardContext(
 
     public WildcardView Wildcards { get; } = new();
 
+    public JournalTail Tail { get; } = new(journal.Info.Shards);
+
     /// <summary>The shard that owns a scope.</summary>
     public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);
 }

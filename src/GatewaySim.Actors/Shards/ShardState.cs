@@ -16,6 +16,8 @@ internal sealed class ShardState
     private long _snapshotBytes;
     private long _sweptAt;
     private bool _isCrowded;
+    private long _nextDue = long.MaxValue;
+    private bool _hasDue;
 
     public ShardState(int shard, ShardContext context)
     {
@@ -34,7 +36,7 @@ internal sealed class ShardState
 
     public IEnumerable<Entity> Entities => _entities.Values;
 
-    public bool HasWork => _withWork.Count > 0;
+    public bool HasWork => _withWork.Count > 0 || _hasDue;
 
     /// <summary>Messages of all entities that wait for dispatch.</summary>
     public int QueuedMessages { get; private set; }
@@ -54,9 +56,11 @@ internal sealed class ShardState
         var point = context.Journal.RecoveryPointOf(shard);
         context.Journal.Visit(shard, point, state.Head.Sequence, state.Replay);
         context.Clock.Observe(state.Head.At);
+        context.Tail.Advance(shard, state.Head.Sequence);
         foreach (var entity in state._entities.Values)
         {
             state.NoteWork(entity);
+            state.NoteDue(entity);
             (entity as AccountEntity)?.PublishAll();
         }
 
@@ -124,10 +128,18 @@ internal sealed class ShardState
         }
     }
 
+    /// <summary>Remembers when an entity's next message is due.</summary>
+    public void NoteDue(Entity entity) => _nextDue = Math.Min(_nextDue, entity.NextDue);
+
     /// <summary>Dispatches what waits, a bounded number of messages in turn over all entities.</summary>
     public void Dispatch(Turn turn)
     {
         var budget = Context.Limits.DispatchMessagesMax;
+        if (_nextDue != long.MaxValue)
+        {
+            DispatchDue(turn, ref budget);
+        }
+
         while (budget > 0 && _withWork.TryPeek(out var entity))
         {
             entity.Dispatch(this, turn, ref budget);
@@ -141,6 +153,31 @@ internal sealed class ShardState
         {
             entity.KeepQueued();
         }
+    }
+
+    /// <summary>
+    /// Dispatches messages whose time has come. Looks at all entities, but only when one has something.
+    /// </summary>
+    private void DispatchDue(Turn turn, ref int budget)
+    {
+        var now = Context.Clock.Now;
+        if (now.Ticks < _nextDue)
+        {
+            return;
+        }
+
+        _nextDue = long.MaxValue;
+        foreach (var entity in _entities.Values)
+        {
+            if (entity.NextDue <= now.Ticks)
+            {
+                entity.DispatchDue(this, turn, now, ref budget);
+            }
+
+            NoteDue(entity);
+        }
+
+        _hasDue = _nextDue <= now.Ticks;
     }
 
     /// <summary>Writes snapshots when enough has happened since the last, and lets idle entities go.</summary>
@@ -213,7 +250,8 @@ internal sealed class ShardState
     {
         var now = Context.Clock.Now.Ticks;
         var leaving = _entities.Values
-            .Where(e => !e.IsDirty && e.Queued == 0 && e.SnapshotTurn <= turnsDone && now - e.TouchedAt >= idleTicks
+            .Where(e => !e.IsDirty && e.OldestOpen == long.MaxValue && e.SnapshotTurn <= turnsDone
+                && now - e.TouchedAt >= idleTicks
                 && e is not AccountEntity)
             .OrderBy(e => e.TouchedAt)
             .Take(atMost)

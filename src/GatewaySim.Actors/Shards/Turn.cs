@@ -42,6 +42,11 @@ internal sealed class Turn(Shard owner) : Append
                 publication();
             }
 
+            if (Entries.Count > 0)
+            {
+                owner.Tail.Advance(Shard, After + Entries.Count);
+            }
+
             foreach (var ask in _asks)
             {
                 ask.Answer();

@@ -8,13 +8,13 @@ internal sealed record ControlError(int Status, string Code, string Message)
 {
     public static ControlError BadJson(string why) => new(400, "bad_json", $"The body is not valid JSON: {why}");
 
-    public static ControlError NotAnObject { get; } =
-        new(400, "bad_json", "The body must be a JSON object with the members from, to and text.");
+    public static ControlError NotAnObject(string[] known) =>
+        new(400, "bad_json", $"The body must be a JSON object with members of these: {string.Join(", ", known)}.");
 
     public static ControlError Missing(string field) => new(400, "missing_field", $"'{field}' is missing.");
 
-    public static ControlError Unknown(string field) =>
-        new(400, "unknown_field", $"'{field}' is not known here. Known: from, to, text, provider, id.");
+    public static ControlError Unknown(string field, string[] known) =>
+        new(400, "unknown_field", $"'{field}' is not known here. Known: {string.Join(", ", known)}.");
 
     public static ControlError Repeated(string field) => new(400, "repeated_field", $"'{field}' is given twice.");
 
@@ -38,8 +38,20 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError BadId { get; } = new(400, "bad_id", string.Create(
         CultureInfo.InvariantCulture, $"'id' must have 1 to {InboundRequest.IdCharsMax} characters."));
 
+    public static ControlError BadTime(string field) =>
+        new(400, "bad_time", $"'{field}' must be a time in ISO 8601, as 2026-01-02T03:04:05Z.");
+
+    public static ControlError BadKind { get; } =
+        new(400, "bad_kind", "'kind' must be batches, messages, texts or consents; without it, all of them.");
+
+    public static ControlError BadEvent { get; } =
+        new(400, "bad_event", "'event' must be a place in the journal, shard/sequence/index, as this API shows it.");
+
+    public static ControlError NoEndpoint { get; } = new(404, "unknown_endpoint",
+        "No endpoint takes the order: there is none (of that id), or it has too many orders already.");
+
     public static ControlError TooLarge { get; } = new(413, "too_large", string.Create(
-        CultureInfo.InvariantCulture, $"The body must have at most {InboundRequest.BodyBytesMax} bytes."));
+        CultureInfo.InvariantCulture, $"The body must have at most {FlatBody.BytesMax} bytes."));
 
     public static ControlError NobodyOwns(string number) => new(404, "unknown_number",
         $"Nobody owns {number}. Assign it to a profile, or send a message from it once.");
@@ -49,6 +61,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError Overloaded { get; } =
         new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");
+
+    public static ControlError NoAnswer { get; } =
+        new(503, "no_answer", "The journal failed, and the owner of the number is being rebuilt. Ask again.");
 
     public static ControlError OutcomeUnknown { get; } = new(503, "outcome_unknown",
         "The journal failed. The text may or may not have been taken; with the same 'id' a repeat is harmless.");

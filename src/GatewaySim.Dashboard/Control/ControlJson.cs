@@ -19,6 +19,33 @@ internal sealed record ExplainAnswer(
     string From, string To, string Provider, string Scope, bool Allowed, string Rule, string Because, string? Event,
     string? At);
 
+/// <param name="Dead">The last events that were given up.</param>
+internal sealed record WebhooksAnswer(
+    string At, IReadOnlyList<ShownEndpoint> Endpoints, IReadOnlyList<ShownDead> Dead);
+
+/// <param name="Behind">Events of the journal that it has not read yet, as its memory was full.</param>
+/// <param name="Facts">Callbacks in memory: due or not, waiting or under way.</param>
+/// <param name="LagMs">How long the oldest one that is due has been waiting.</param>
+internal sealed record ShownEndpoint(
+    string Id, string Address, bool Suspended, long Behind, int Facts, int Waiting, int UnderWay, double LagMs,
+    double LagP50Ms, double LagP99Ms, long Attempts, long Delivered, long Failed, long Dead, long Dropped,
+    string? FailingSince, int Redelivering, IReadOnlyList<ShownAttempt> Answers);
+
+/// <param name="Error">Null when the event was delivered.</param>
+internal sealed record ShownAttempt(
+    string At, string Event, string Kind, int Attempt, int Status, string? Error, double TookMs);
+
+internal sealed record ShownDead(
+    string Endpoint, string Receiver, string Due, string GivenUpAt, string Event, string Kind, int Attempts,
+    string Error);
+
+/// <param name="Endpoints">How many endpoints took the order.</param>
+internal sealed record RedeliverAnswer(int Endpoints);
+
+internal sealed record KeysAnswer(KeyAnswer Telnyx);
+
+internal sealed record KeyAnswer(string PublicKey);
+
 internal sealed record ReadyAnswer(bool Ready, string? Because);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
@@ -26,6 +53,9 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(InboundAnswer))]
 [JsonSerializable(typeof(ExplainAnswer))]
 [JsonSerializable(typeof(ReadyAnswer))]
+[JsonSerializable(typeof(WebhooksAnswer))]
+[JsonSerializable(typeof(RedeliverAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +10,17 @@ namespace GatewaySim.Dashboard;
 /// <summary>The routes by which a person or a test steers the simulation, and those of the probes.</summary>
 public static class ControlRoutes
 {
-    /// <summary>Maps <c>/_sim/inbound</c> and <c>/_sim/explain</c>. Needs an <see cref="ISenders"/>.</summary>
+    /// <summary>
+    /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/> and <see cref="PublicKeys"/>.
+    /// </summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/_sim/inbound", InboundEndpoint.HandleAsync);
         routes.MapGet("/_sim/explain", ExplainEndpoint.HandleAsync);
+        routes.MapGet("/_sim/webhooks", WebhooksEndpoint.ShowAsync);
+        routes.MapPost("/_sim/webhooks/redeliver", WebhooksEndpoint.RedeliverAsync);
+        routes.MapGet("/_sim/keys", (PublicKeys keys) =>
+            Results.Json(new KeysAnswer(new(keys.Telnyx)), ControlJson.Relaxed.KeysAnswer));
         return routes;
     }
 

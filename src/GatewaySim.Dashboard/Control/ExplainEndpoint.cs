@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using GatewaySim.Actors;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -31,14 +33,20 @@ internal static class ExplainEndpoint
             return ControlError.BadProvider.ToResult();
         }
 
-        var why = await senders.ExplainAsync(from, to, provider, http.RequestAborted);
-        return why is null
-            ? ControlError.NobodyOwns(from.ToString()).ToResult()
-            : Results.Json(
+        var reply = await senders.ExplainAsync(from, to, provider, http.RequestAborted);
+        return reply switch
+        {
+            { Explanation: { } why } => Results.Json(
                 new ExplainAnswer(
                     from.ToString(), to.ToString(), ProviderName.Of(why.Provider), why.Scope, why.Allowed, why.Rule,
                     why.Because, why.Event?.ToString(), why.At?.ToString()),
-                ControlJson.Relaxed.ExplainAnswer);
+                ControlJson.Relaxed.ExplainAnswer),
+            { Verdict: Verdict.NotFound } => ControlError.NobodyOwns(from.ToString()).ToResult(),
+            { Verdict: Verdict.Conflict } => ControlError.BothOwn(from.ToString()).ToResult(),
+            { Verdict: Verdict.Overloaded } => ControlError.Overloaded.ToResult(),
+            { Verdict: Verdict.Unknown } => ControlError.NoAnswer.ToResult(),
+            _ => throw new UnreachableException($"A question was answered {reply.Verdict}."),
+        };
     }
 
     private static ControlError? FaultOf(IQueryCollection query, params ReadOnlySpan<string> fields)

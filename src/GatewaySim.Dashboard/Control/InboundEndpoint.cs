@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipelines;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
@@ -10,40 +8,14 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.Dashboard.Control;
 
 /// <summary><c>POST /_sim/inbound</c>: a person sends a text to a business number.</summary>
-/// <remarks>The content type is not looked at, so that a bare <c>curl -d</c> works.</remarks>
 internal static class InboundEndpoint
 {
     public static async Task<IResult> HandleAsync(HttpContext http, ISenders senders)
     {
-        var body = http.Request.BodyReader;
-        if (http.Request.ContentLength > InboundRequest.BodyBytesMax)
-        {
-            return ControlError.TooLarge.ToResult();
-        }
-
-        var utf8 = await ReadAsync(body, http.RequestAborted);
-        var (text, error) = utf8.Length > InboundRequest.BodyBytesMax
-            ? (null, ControlError.TooLarge)
-            : InboundRequest.Parse(utf8);
-        body.AdvanceTo(utf8.End);
+        var (text, error) = await FlatBody.ReadAsync<InboundText>(http, InboundRequest.Parse);
         return text is null
             ? error!.ToResult()
             : Answer(text, await senders.HearAsync(text, http.RequestAborted), senders.IdSalt, http.Response);
-    }
-
-    /// <summary>Reads until the end, or until there is more than is allowed.</summary>
-    private static async ValueTask<ReadOnlySequence<byte>> ReadAsync(PipeReader body, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var read = await body.ReadAsync(cancel);
-            if (read.IsCompleted || read.Buffer.Length > InboundRequest.BodyBytesMax)
-            {
-                return read.Buffer;
-            }
-
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
     }
 
     private static IResult Answer(InboundText text, HearReply reply, ulong salt, HttpResponse response)

@@ -4,7 +4,7 @@ namespace GatewaySim.Domain.Carrier;
 /// The chance of a message: 64 uniform bits that depend on the seed, its sender and its ordinal, and nothing else.
 /// </summary>
 /// <remarks>
-/// So outcomes do not depend on threads, nodes or order (domain rule P-24). Pinned: stored data depends on it.
+/// So outcomes do not depend on threads, nodes or order (P-24). Pinned: stored data depends on it.
 /// </remarks>
 public static class Chance
 {

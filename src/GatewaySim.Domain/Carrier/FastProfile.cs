@@ -8,7 +8,7 @@ namespace GatewaySim.Domain.Carrier;
 /// <remarks>
 /// <para>
 /// Outcomes, of 1,000: delivered 956, unconfirmed 15, landline or unallocated 13, unreachable 8, spam 5, carrier
-/// down 2, carrier opt-out 1. A model of ours from published ranges (domain fact 3.5), not a measurement.
+/// down 2, carrier opt-out 1. A model of ours from published ranges, not a measurement.
 /// </para>
 /// <para>
 /// Delays (<see cref="FastDelays"/>): sent after 6 ms (median; 100 ms at most), the receipt 165 ms later (median;

@@ -15,9 +15,17 @@ public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
 
 /// <summary>Why a message may or may not be sent right now.</summary>
 /// <param name="Allowed">Whether a message would be handed to the carrier and not be stopped by the network.</param>
-/// <param name="Rule">The rule that decides, as domain.md 2.2 names it: <c>R5</c>, <c>P-36</c>.</param>
+/// <param name="Rule">
+/// What decides: <c>no-record</c>, <c>newest-record</c> (RingCentral), <c>profile-block</c> (Telnyx),
+/// <c>network-block</c>.
+/// </param>
 /// <param name="Because">One sentence for people.</param>
 /// <param name="Event">The event that decides; none where the absence of one does.</param>
 /// <param name="At">When that event happened.</param>
 public sealed record Explanation(
     Provider Provider, string Scope, bool Allowed, string Rule, string Because, MessageId? Event, Stamp? At);
+
+/// <summary>
+/// Accepted with the explanation; NotFound (nobody owns the sender), Conflict (both providers do), Overloaded, Unknown.
+/// </summary>
+public readonly record struct ExplainReply(Verdict Verdict, Explanation? Explanation = null);

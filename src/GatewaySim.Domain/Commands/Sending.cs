@@ -53,7 +53,10 @@ public sealed record MessageOptions
 
     public string? WebhookFailoverUrl { get; init; }
 
-    /// <summary>As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; null when not given.</summary>
+    /// <summary>
+    /// As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; <c>smart</c> where the profile's smart encoding decided; null
+    /// when not given.
+    /// </summary>
     public string? Encoding { get; init; }
 
     public bool UseProfileWebhooks { get; init; } = true;
@@ -64,10 +67,38 @@ public sealed record MessageOptions
 /// <summary>One Telnyx message, validated and translated by the front door.</summary>
 /// <param name="Profile">The profile the caller named; null to take the sender's own.</param>
 public sealed record SendMessage(
-    int Account, Address From, Address To, string Text, Guid? Profile, MessageOptions Options);
+    int Account, Address From, Address To, string Text, Guid? Profile, MessageOptions Options)
+{
+    /// <summary>When to hand it to the carrier; <see cref="Stamp.None"/> for at once.</summary>
+    public Stamp SendAt { get; init; }
+}
+
+/// <summary>Takes a scheduled message back.</summary>
+/// <param name="Scope">Whose it is.</param>
+/// <param name="Margin">How long before its time it cannot be taken back any more.</param>
+public sealed record CancelMessage(Scope Scope, MessageId Id, TimeSpan Margin);
+
+/// <summary>One Telnyx message to several people who see each other.</summary>
+/// <param name="To">1 to 8 recipients, each once.</param>
+/// <param name="RefusesBlocked">
+/// Whether one blocked recipient stops the whole message. Otherwise theirs fails, and only all of them stop it.
+/// </param>
+public sealed record SendGroup(
+    int Account, Address From, IReadOnlyList<PhoneNumber> To, string Text, MessageOptions Options,
+    bool RefusesBlocked);
+
+/// <summary>What came of a group message.</summary>
+/// <param name="Verdict">As of one message.</param>
+/// <param name="BlockedTo">The first recipient who is blocked, where that refused the message.</param>
+/// <param name="Event">What was journalled; null unless accepted.</param>
+public readonly record struct GroupReply(
+    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default, Address BlockedTo = default,
+    Messages.GroupAccepted? Event = null);
 
 /// <summary>What came of one message.</summary>
-/// <param name="Verdict">Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Overloaded or Unknown.</param>
+/// <param name="Verdict">
+/// Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Forbidden, Overloaded or Unknown.
+/// </param>
 /// <param name="Profile">The profile that it was sent under.</param>
 public readonly record struct SendReply(
     Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default);

@@ -30,4 +30,7 @@ public enum Verdict : byte
 
     /// <summary>The command contradicts what is there (for example, a number owned by two providers).</summary>
     Conflict = 8,
+
+    /// <summary>The messaging profile may not write to that country.</summary>
+    Forbidden = 9,
 }

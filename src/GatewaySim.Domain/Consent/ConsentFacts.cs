@@ -35,7 +35,7 @@ public enum Operation : byte
 /// <summary>How a body is compared with a keyword. Stored: append, never renumber.</summary>
 public enum KeywordMatch : byte
 {
-    /// <summary>The whole message must be the keyword, after the folding of domain rule 1.6. The default.</summary>
+    /// <summary>The whole message must be the keyword, after the folding of docs/rules.md. The default.</summary>
     WholeBody = 0,
 
     /// <summary>The first word decides (short-code practice, AWS).</summary>

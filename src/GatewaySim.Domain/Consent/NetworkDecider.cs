@@ -3,7 +3,9 @@ using GatewaySim.Domain.Numbers;
 namespace GatewaySim.Domain.Consent;
 
 /// <summary>The toll-free network's own block of (number, handset): neither provider can lift it (P-36).</summary>
-/// <remarks>Source: domain.md 1.4. Only STOP blocks; START and UNSTOP to the same number unblock (R22).</remarks>
+/// <remarks>
+/// Source: docs/rules.md, Keywords. Only STOP blocks; START and UNSTOP to the same number unblock (R22).
+/// </remarks>
 public static class NetworkDecider
 {
     public static NetworkChange Hear(SenderType sender, Operation operation, string keyword, bool isBlocked) =>

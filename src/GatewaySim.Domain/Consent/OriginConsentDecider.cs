@@ -21,7 +21,7 @@ public readonly record struct OriginConsent(bool IsOrigin, int Count);
 /// <summary>
 /// The rules of Telnyx consent: blocks are profile-wide, and each remembers the numbers it came from.
 /// </summary>
-/// <remarks>Rules R13 to R22 of domain.md 2.2. Pure: the same input always gives the same decision.</remarks>
+/// <remarks>Rules R13 to R22 of docs/rules.md. Pure: the same input always gives the same decision.</remarks>
 public static class OriginConsentDecider
 {
     /// <summary>Decides what an inbound text does.</summary>

@@ -7,7 +7,7 @@ namespace GatewaySim.Domain.Consent;
 /// The rules of RingCentral consent: records per (number, recipient) pair, and account-wide ones (<c>*</c>).
 /// </summary>
 /// <remarks>
-/// Rules R1 to R12 and R19 to R22 of domain.md 2.2. Pure: the same input always gives the same decision.
+/// Rules R1 to R12 and R19 to R22 of docs/rules.md. Pure: the same input always gives the same decision.
 /// </remarks>
 public static class PairConsentDecider
 {

@@ -53,6 +53,51 @@ public sealed record MessageAccepted(
     Address From, Address To, string Text, MessageOptions Options, long Ordinal, Outcome Outcome, string Carrier,
     ulong Chance) : GatewayEvent;
 
+/// <summary>A Telnyx message was accepted, to be handed to the carrier later. Its id is this event's place.</summary>
+[JournalName("message.scheduled.v1")]
+public sealed record MessageScheduled(Address From, Address To, string Text, MessageOptions Options, Stamp SendAt)
+    : GatewayEvent;
+
+/// <summary>A scheduled message came to its time: handed to the carrier, or refused because of a block rule.</summary>
+/// <param name="Message">Sequence number of its <see cref="MessageScheduled"/>, in the same shard.</param>
+/// <param name="AcceptedAt">That event's stamp.</param>
+[JournalName("message.dispatched.v1")]
+public sealed record MessageDispatched(
+    long Message, Stamp AcceptedAt, long Ordinal, Outcome Outcome, string Carrier, ulong Chance) : GatewayEvent
+{
+    public Dispatch DispatchAt(Stamp at) => new(at, Outcome, Carrier, Chance);
+}
+
+/// <summary>A scheduled message was taken back before its time.</summary>
+/// <param name="Message">Sequence number of its <see cref="MessageScheduled"/>, in the same shard.</param>
+[JournalName("message.cancelled.v1")]
+public sealed record MessageCancelled(long Message) : GatewayEvent;
+
+/// <summary>
+/// A Telnyx group message was accepted and handed to the carrier, once for each recipient who is not blocked.
+/// </summary>
+/// <remarks>Index 0 of the event is the group's message, index n + 1 the one of recipient n.</remarks>
+/// <param name="To">1 to 8 recipients, each once.</param>
+/// <param name="FirstOrdinal">The first recipient's; the others follow.</param>
+/// <param name="Outcomes">One byte a recipient, <see cref="Outcome"/>.</param>
+[JournalName("message.group-accepted.v1")]
+public sealed record GroupAccepted(
+    Address From, IReadOnlyList<PhoneNumber> To, string Text, MessageOptions Options, long FirstOrdinal,
+    ReadOnlyMemory<byte> Outcomes, string Carrier, ulong ChanceBase) : GatewayEvent
+{
+    /// <summary>What became of the message to a recipient.</summary>
+    /// <param name="n">0 or more.</param>
+    /// <param name="at">The event's stamp.</param>
+    public GroupMember MemberAt(int n, Stamp at) => new(To[n], new(
+        at, (Outcome)Outcomes.Span[n], Carrier, Domain.Carrier.Chance.Of(ChanceBase, (ulong)(FirstOrdinal + n))));
+
+    public IReadOnlyList<GroupMember> MembersAt(Stamp at) =>
+        [.. Enumerable.Range(0, To.Count).Select(n => MemberAt(n, at))];
+}
+
+/// <summary>A recipient of a group message, and what became of the message to them.</summary>
+public readonly record struct GroupMember(PhoneNumber To, Dispatch Dispatch);
+
 /// <summary>A person's text came in.</summary>
 /// <param name="Text">As received; lone surrogates are kept.</param>
 /// <param name="ExternalId">What makes a repeat harmless; empty for none.</param>

@@ -10,7 +10,7 @@ public enum Direction : byte
 }
 
 /// <summary>How a message ends. One byte a message in the journal: append, never renumber.</summary>
-/// <remarks>Each front door has a table from these to its own status and code (domain rule 3.2).</remarks>
+/// <remarks>Each front door has a table from these to its own status and code.</remarks>
 public enum Outcome : byte
 {
     /// <summary>Not dispatched yet.</summary>
@@ -48,6 +48,12 @@ public enum MessageStage : byte
     Sending = 1,
     Sent = 2,
     Final = 3,
+
+    /// <summary>Waits for the time that its sender named.</summary>
+    Scheduled = 4,
+
+    /// <summary>Taken back before that time.</summary>
+    Cancelled = 5,
 }
 
 /// <summary>

@@ -35,10 +35,16 @@ public static class Segments
             return new(TextEncoding.Gsm7, septets, parts);
         }
 
-        return new(TextEncoding.Ucs2, text.Length, text.Length <= Ucs2SingleMax ? 1
+        return CountUcs2(text, rule);
+    }
+
+    /// <summary>Counts a text that is to be sent as UCS-2, also one that GSM-7 could hold.</summary>
+    /// <param name="text">As for <see cref="Count"/>.</param>
+    /// <remarks>Never throws, never allocates.</remarks>
+    public static SegmentCount CountUcs2(ReadOnlySpan<char> text, SegmentRule rule) =>
+        new(TextEncoding.Ucs2, text.Length, text.Length <= Ucs2SingleMax ? 1
             : rule == SegmentRule.DocumentedCeil ? Ceil(text.Length, Ucs2PartMax)
             : PackUcs2(text));
-    }
 
     /// <inheritdoc cref="Count"/>
     /// <param name="utf8">

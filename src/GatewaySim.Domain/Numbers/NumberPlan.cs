@@ -2,7 +2,7 @@ namespace GatewaySim.Domain.Numbers;
 
 /// <summary>What the digits of a phone number say: its country, toll-free or not, and stricter rules.</summary>
 /// <remarks>
-/// Source: domain.md 3.8 (E.164; NANP; libphonenumber f7e3e88). Nothing here throws or allocates; every accepted
+/// Source: E.164; NANP; libphonenumber f7e3e88. Nothing here throws or allocates; every accepted
 /// number has a region (P-34).
 /// </remarks>
 public static class NumberPlan

@@ -1,7 +1,7 @@
 namespace GatewaySim.Domain.Numbers;
 
 /// <summary>What kind of sender an address is for carriers: it decides blocks, replies and rates.</summary>
-/// <remarks>Stored: append, never renumber. Source: Telnyx 8.5 and domain.md 1.3-1.4.</remarks>
+/// <remarks>Stored: append, never renumber. Source: Telnyx, advanced opt-in/out.</remarks>
 public enum SenderType : byte
 {
     /// <summary>A local number (10DLC in the US), and every number outside the NANP.</summary>

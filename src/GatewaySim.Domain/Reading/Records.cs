@@ -23,10 +23,22 @@ public sealed record BatchRecord(
 /// <param name="Dispatch">Null while it waits, and for inbound messages.</param>
 /// <param name="Operation">What an inbound text was classified as.</param>
 /// <param name="IsAutoReply">Made by the simulator in answer to a keyword.</param>
+/// <param name="SendAt">When a scheduled message is to be sent; null for others.</param>
+/// <param name="CancelledAt">When a scheduled message was taken back; null for others.</param>
+/// <param name="Group">The recipients of a group message; one of them for a recipient's own; null for others.</param>
 public sealed record MessageRecord(
     MessageId Id, Scope Scope, MessageId? Batch, Direction Direction, Address From, Address To, string Text,
     Stamp AcceptedAt, Dispatch? Dispatch, MessageOptions Options, Operation Operation = Operation.None,
-    bool IsAutoReply = false);
+    bool IsAutoReply = false, Stamp? SendAt = null, Stamp? CancelledAt = null,
+    IReadOnlyList<GroupMember>? Group = null)
+{
+    /// <summary>Where the message is at a moment.</summary>
+    public MessageProgress ProgressAt(Stamp now) => CancelledAt is not null
+        ? new(MessageStage.Cancelled, Outcome.Pending, null, null)
+        : SendAt is not null && (Dispatch is not { } dispatch || now < dispatch.At)
+            ? new(MessageStage.Scheduled, Outcome.Pending, null, null)
+        : MessageProgress.At(Dispatch, now);
+}
 
 /// <summary>How many messages stand at one place of their way.</summary>
 /// <param name="Outcome">How they ended; <see cref="Outcome.Pending"/> before <see cref="MessageStage.Final"/>.</param>

@@ -13,7 +13,7 @@ internal readonly record struct PhoneAct(int Index, string[] Texts, double Posit
 /// The campaign: one list per provider, three waves over each, and who opts out when. Chance by a fixed seed.
 /// </summary>
 /// <remarks>
-/// Shares from domain.md 5.2: 1.8 % of the recipients stop in a wave, a tenth of those come back later, 1 % of them
+/// Shares of ours: 1.8 % of the recipients stop in a wave, a tenth of those come back later, 1 % of them
 /// toggle within moments, and 1 % of a batch's entries are duplicates.
 /// </remarks>
 internal sealed class DemoPlan

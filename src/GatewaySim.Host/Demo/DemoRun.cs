@@ -58,7 +58,7 @@ internal static class DemoRun
         var credentials = Wiring.DemoCredentialsOf(settings);
         if (request.KeepServing)
         {
-            await ReadyLines.WriteAsync(output, server.Address, credentials);
+            await ReadyLines.WriteAsync(output, server.Address, credentials, server.Node.SigningKey.PublicKey);
         }
 
         var plan = new DemoPlan(request.Messages);

@@ -10,7 +10,7 @@ internal static class SettingValue
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    public static bool IsList(Type type) => type.IsAssignableFrom(typeof(string[])) && type != typeof(object);
+    public static bool IsList(Type type) => IsTextList(type) || type == typeof(int[]);
 
     public static bool IsNumber(Type type) =>
         type == typeof(int) || type == typeof(long) || type == typeof(ulong) || type == typeof(double)
@@ -31,7 +31,12 @@ internal static class SettingValue
             return TryNumber(type, text, out value) && IsWithin(key, Convert.ToDouble(value, Culture));
         }
 
-        if (IsList(type))
+        if (type == typeof(int[]))
+        {
+            return TryNumbers(key, text, out value);
+        }
+
+        if (IsTextList(type))
         {
             value = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             return true;
@@ -55,6 +60,27 @@ internal static class SettingValue
         }
 
         value = text;
+        return true;
+    }
+
+    private static bool IsTextList(Type type) => type.IsAssignableFrom(typeof(string[])) && type != typeof(object);
+
+    /// <summary>Each entry has to be within the range of the setting.</summary>
+    private static bool TryNumbers(SettingKey key, string text, out object? value)
+    {
+        var numbers = new List<int>();
+        foreach (var entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!int.TryParse(entry, Integer, Culture, out var number) || !IsWithin(key, number))
+            {
+                value = null;
+                return false;
+            }
+
+            numbers.Add(number);
+        }
+
+        value = numbers.ToArray();
         return true;
     }
 

@@ -1,6 +1,8 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Options;
@@ -18,7 +20,9 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Gateway", typeof(GatewayOptions)),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
+        new("Webhooks", typeof(WebhookOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
+        new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),
     ];
 }

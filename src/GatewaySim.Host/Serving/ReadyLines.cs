@@ -3,7 +3,8 @@ namespace GatewaySim.Host.Serving;
 /// <summary>What is printed when the gateway is ready: its address first, then what to paste for each SDK.</summary>
 internal static class ReadyLines
 {
-    public static Task WriteAsync(TextWriter output, ListenAddress address, DemoCredentials demo)
+    public static Task WriteAsync(
+        TextWriter output, ListenAddress address, DemoCredentials demo, string telnyxPublicKey)
     {
         var client = address.ClientUrl;
         var others = demo.AnyNumber ? " (any other number works too)" : "";
@@ -13,6 +14,7 @@ internal static class ReadyLines
             # Telnyx
             export TELNYX_BASE_URL={{client}}/v2
             export TELNYX_API_KEY={{demo.TelnyxApiKey}}
+            export TELNYX_PUBLIC_KEY={{telnyxPublicKey}}
 
             # RingCentral: server, clientId, clientSecret, jwt
             export RINGCENTRAL_SERVER={{client}}

@@ -22,7 +22,8 @@ internal static class ServeVerb
     {
         var settings = parse.ReadSettings(config);
         await using var server = await GatewayServer.StartAsync(settings, stop);
-        await ReadyLines.WriteAsync(parse.Output(), server.Address, Wiring.DemoCredentialsOf(settings));
+        await ReadyLines.WriteAsync(
+            parse.Output(), server.Address, Wiring.DemoCredentialsOf(settings), server.Node.SigningKey.PublicKey);
         await server.ServeUntilAsync(stop);
         return CommandLine.Succeeded;
     }

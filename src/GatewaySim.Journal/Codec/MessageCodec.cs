@@ -2,6 +2,7 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Journal.Codec;
 
@@ -51,6 +52,66 @@ internal static class MessageCodec
         new ReplySent(
             reader.Address(), reader.Number(), reader.Text(), (Operation)reader.Byte(), new(reader.Long()),
             reader.Long(), (Outcome)reader.Byte(), reader.Text(), reader.Fixed64());
+
+    public static void Write(PayloadWriter writer, MessageScheduled e)
+    {
+        writer.Address(e.From);
+        writer.Address(e.To);
+        writer.Text(e.Text);
+        WriteOptions(writer, e.Options);
+        writer.Stamp(e.SendAt);
+    }
+
+    public static GatewayEvent ReadScheduled(ref PayloadReader reader) =>
+        new MessageScheduled(
+            reader.Address(), reader.Address(), reader.Text(), ReadOptions(ref reader), reader.Stamp());
+
+    public static void Write(PayloadWriter writer, MessageDispatched e)
+    {
+        writer.Varint(e.Message);
+        writer.Stamp(e.AcceptedAt);
+        WriteDraw(writer, e.Ordinal, e.Outcome, e.Carrier, e.Chance);
+    }
+
+    public static GatewayEvent ReadDispatched(ref PayloadReader reader) =>
+        new MessageDispatched(
+            reader.Long(), reader.Stamp(), reader.Long(), (Outcome)reader.Byte(), reader.Text(), reader.Fixed64());
+
+    public static void Write(PayloadWriter writer, MessageCancelled e) => writer.Varint(e.Message);
+
+    public static GatewayEvent ReadCancelled(ref PayloadReader reader) => new MessageCancelled(reader.Long());
+
+    public static void Write(PayloadWriter writer, GroupAccepted e)
+    {
+        Invariant.Holds(e.To.Count == e.Outcomes.Length);
+        writer.Address(e.From);
+        writer.Bytes(e.Outcomes.Span);
+        foreach (var recipient in e.To)
+        {
+            writer.Number(recipient);
+        }
+
+        writer.Text(e.Text);
+        WriteOptions(writer, e.Options);
+        writer.Varint(e.FirstOrdinal);
+        writer.Text(e.Carrier);
+        writer.Fixed64(e.ChanceBase);
+    }
+
+    public static GatewayEvent ReadGroup(ref PayloadReader reader)
+    {
+        var from = reader.Address();
+        var outcomes = reader.Bytes();
+        var recipients = new PhoneNumber[outcomes.Length];
+        for (var i = 0; i < recipients.Length; i++)
+        {
+            recipients[i] = reader.Number();
+        }
+
+        return new GroupAccepted(
+            from, recipients, reader.Text(), ReadOptions(ref reader), reader.Long(), outcomes, reader.Text(),
+            reader.Fixed64());
+    }
 
     private static void WriteDraw(PayloadWriter writer, long ordinal, Outcome outcome, string carrier, ulong chance)
     {

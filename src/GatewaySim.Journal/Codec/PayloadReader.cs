@@ -121,7 +121,13 @@ public ref struct PayloadReader(ReadOnlyMemory<byte> payload)
 
     public Guid? OptionalGuid() => Bool() ? Guid() : null;
 
-    public Stamp Stamp() => new(Long());
+    public Stamp Stamp()
+    {
+        var ticks = Long();
+        return ticks <= Domain.Stamp.TicksMax
+            ? new(ticks)
+            : throw new JournalCorruptException("A stored time is too late.");
+    }
 
     public PhoneNumber Number() => new(Varint());
 

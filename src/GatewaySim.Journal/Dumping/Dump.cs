@@ -20,13 +20,19 @@ namespace GatewaySim.Journal.Dumping;
 /// journal SHARDS SEED
 /// stream SHARD EVENTS LAST-STAMP LAST-HASH
 /// profile SCOPE ID NAME enabled|disabled DESTINATIONS WEBHOOK FAILOVER API-VERSION CREATED EVENT
+/// profile-settings SCOPE ID POOL SHORTENER ALPHA LIMIT SWITCHES HEALTH-WEBHOOK AI GROUP FEATURES UPDATED EVENT
+/// profile-secret SCOPE ID SECRET MODIFIED EVENT
+/// autoresponse SCOPE PROFILE ID OPERATION COUNTRY KEYWORDS TEXT CREATED UPDATED EVENT
+/// alpha-sender SCOPE ID PROFILE NAME FALLBACK CREATED EVENT
 /// number SCOPE PROVIDER NUMBER PROFILE CREATED UPDATED ID
+/// number-settings SCOPE PROVIDER NUMBER PRODUCT TAGS UPDATED EVENT
 /// wildcard SCOPE RECIPIENT STATUS SOURCE MODIFIED KEYWORD EVENT
 /// pair SCOPE RECIPIENT STATUS SOURCE MODIFIED KEYWORD EVENT
 /// origin SCOPE RECIPIENT NUMBER SOURCE MODIFIED KEYWORD EVENT
 /// network SCOPE NUMBER HANDSET MODIFIED EVENT
 /// batch SCOPE ID SIZE REJECTED PROCESSED SEGMENTS FIRST-ORDINAL CREATED MODIFIED OUTCOMES
 /// queue SCOPE BATCH CHUNK COUNT NEXT
+/// scheduled SCOPE ID SENDER RECIPIENT CREATED SEND-AT
 /// ordinal SCOPE SENDER NEXT
 /// heard SCOPE ID EXTERNAL-ID
 /// totals SCOPE MESSAGES INBOUND REPLIES OUTCOMES
@@ -35,7 +41,9 @@ namespace GatewaySim.Journal.Dumping;
 /// OUTCOMES are the counts of outcomes 1 to 8 with slashes between: delivered, unconfirmed, unroutable, unreachable,
 /// spam,
 /// carrier down, carrier opt-out, blocked. What a batch's lack of its SIZE waits. <c>heard</c>
-/// are the external ids that make a repeated text harmless, the newest of each scope.
+/// are the external ids that make a repeated text harmless, the newest of each scope. POOL is the weights of toll-free
+/// numbers and long codes and three switches (skip unhealthy, sticky, geomatch); SHORTENER domain, prefix and two
+/// switches; SWITCHES are spend limit, MMS as SMS, transcoding, mobile only, smart encoding.
 /// </para>
 /// <para>Memory: rows are kept and sorted in a temporary database, 64 MiB in memory and the rest on disk.</para>
 /// </remarks>
@@ -85,8 +93,13 @@ public static class Dump
     private static void WriteRecords(DumpState state, TextWriter output, CancellationToken cancel)
     {
         var scopes = state.Scopes;
-        Records(scopes, output, "profile ");
-        Records(scopes, output, "number ");
+        foreach (var section in (string[])
+            ["profile ", "profile-settings ", "profile-secret ", "autoresponse ", "alpha-sender ", "number ",
+            "number-settings "])
+        {
+            Records(scopes, output, section);
+        }
+
         Consents(state, scopes, output, "wildcard", ScopeKind.Account, cancel);
         Consents(state, scopes, output, "pair", ScopeKind.Sender, cancel);
         Consents(state, scopes, output, "origin", ScopeKind.Profile, cancel);
@@ -105,6 +118,14 @@ public static class Dump
                     Line(output, string.Create(
                         CultureInfo.InvariantCulture, $"queue {NameOf(scope)} {id} {chunk} {count} {next}"));
                 }
+            }
+        }
+
+        foreach (var scope in scopes)
+        {
+            foreach (var (id, (from, rest)) in scope.Scheduled.OrderBy(s => s.Key))
+            {
+                Line(output, $"scheduled {NameOf(scope)} {id} {DumpText.Field(from)} {rest}");
             }
         }
 

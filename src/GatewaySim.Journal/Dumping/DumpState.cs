@@ -12,7 +12,7 @@ namespace GatewaySim.Journal.Dumping;
 internal sealed class DumpState : IDisposable
 {
     private readonly Dictionary<Scope, DumpScope> _scopes = [];
-    private readonly Dictionary<string, (MessageId Id, Stamp CreatedAt)> _numbers = [];
+    private readonly DumpAccounts _accounts = new();
 
     public DumpTables Tables { get; } = new();
 
@@ -40,6 +40,30 @@ internal sealed class DumpState : IDisposable
                 scope.Messages++;
                 scope.Outcomes[(int)e.Outcome]++;
                 scope.Ordinals[e.From.ToString()] = e.Ordinal + 1;
+                break;
+            case MessageScheduled e:
+                scope.Scheduled[id] = (e.From.ToString(), $"{e.To} {at} {e.SendAt}");
+                break;
+            case MessageDispatched e:
+                scope.Messages++;
+                scope.Outcomes[(int)e.Outcome]++;
+                if (scope.Scheduled.Remove(MessageId.At(id.Shard, e.Message), out var scheduled))
+                {
+                    scope.Ordinals[scheduled.From] = e.Ordinal + 1;
+                }
+
+                break;
+            case MessageCancelled e:
+                scope.Scheduled.Remove(MessageId.At(id.Shard, e.Message));
+                break;
+            case GroupAccepted e:
+                scope.Messages += e.To.Count;
+                foreach (var outcome in e.Outcomes.Span)
+                {
+                    scope.Outcomes[outcome]++;
+                }
+
+                scope.Ordinals[e.From.ToString()] = e.FirstOrdinal + e.To.Count;
                 break;
             case InboundReceived e:
                 scope.Inbound++;
@@ -81,15 +105,32 @@ internal sealed class DumpState : IDisposable
                 }
 
                 break;
-            case ProfileCreated e:
-                scope.Records[$"profile {e.Id}"] = Invariant(
-                    $"{DumpText.Field(e.Name)} {(e.Enabled ? "enabled" : "disabled")} ")
-                    + $"{string.Join(',', e.WhitelistedDestinations.Select(DumpText.Field))} "
-                    + $"{DumpText.Field(e.WebhookUrl)} {DumpText.Field(e.WebhookFailoverUrl)} "
-                    + $"{DumpText.Field(e.WebhookApiVersion)} {at} {id}";
+            case ProfileRulesDropped:
+                Tables.RemoveConsents(scope.Number);
                 break;
-            case NumberAssigned e:
-                Assigned(scope, e, at, id);
+            case SubscriptionCreated e:
+                scope.Records[$"subscription {e.Id}"] =
+                    $"{DumpText.Field(e.Address)} {DumpText.Field(e.VerificationToken)} {at} {id}";
+                scope.Records[$"subscription-life {e.Id}"] = LifeOf(e.EventFilters, e.ExpiresIn, at);
+                break;
+            case SubscriptionRenewed e:
+                scope.Records[$"subscription-life {e.Id}"] = LifeOf(e.EventFilters, e.ExpiresIn, at);
+                break;
+            case SubscriptionBlacklisted e:
+                scope.Records[$"subscription-blacklisted {e.Id}"] = $"{DumpText.Field(e.Reason)} {at} {id}";
+                break;
+            case SubscriptionActivated e:
+                scope.Records.Remove($"subscription-blacklisted {e.Id}");
+                break;
+            case SubscriptionDeleted e:
+                foreach (var kind in (string[])["subscription", "subscription-life", "subscription-blacklisted"])
+                {
+                    scope.Records.Remove($"{kind} {e.Id}");
+                }
+
+                break;
+            case var other:
+                _accounts.Apply(scope, other, at, id);
                 break;
         }
     }
@@ -107,6 +148,9 @@ internal sealed class DumpState : IDisposable
     }
 
     public void Dispose() => Tables.Dispose();
+
+    private static string LifeOf(IEnumerable<string> filters, int expiresIn, Stamp at) =>
+        Invariant($"{string.Join(',', filters.Select(DumpText.Field))} {expiresIn} ") + at;
 
     private static void Accepted(DumpScope scope, MessageId id, Stamp at, BatchAccepted e, int count)
     {
@@ -145,15 +189,6 @@ internal sealed class DumpState : IDisposable
         $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} ")
         + Invariant($"{batch.Segments} {batch.Accepted.FirstOrdinal} ")
         + $"{batch.CreatedAt} {batch.ModifiedAt} {string.Join('/', batch.Outcomes.Skip(1))}";
-
-    private void Assigned(DumpScope scope, NumberAssigned e, Stamp at, MessageId id)
-    {
-        // The first assignment gives the number its id and its age.
-        var key = $"number {e.Provider} {DumpText.Field(e.Number.ToString())}";
-        _numbers.TryAdd($"{scope.Number} {key}", (id, at));
-        var first = _numbers[$"{scope.Number} {key}"];
-        scope.Records[key] = $"{e.Profile?.ToString() ?? "-"} {first.CreatedAt} {at} {first.Id}";
-    }
 
     private void SetConsent(
         DumpScope scope, ulong recipient, string origin, ConsentStatus status, in ConsentCause cause, Stamp at,

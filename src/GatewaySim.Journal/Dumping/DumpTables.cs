@@ -27,6 +27,7 @@ internal sealed class DumpTables : IDisposable
     private readonly Statement _setConsent;
     private readonly Statement _removeConsent;
     private readonly Statement _removeConsents;
+    private readonly Statement _removeScope;
     private readonly Statement _setNetwork;
     private readonly Statement _removeNetwork;
     private readonly Statement _removeNetworks;
@@ -39,6 +40,7 @@ internal sealed class DumpTables : IDisposable
         _setConsent = Prepare("INSERT OR REPLACE INTO consent VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         _removeConsent = Prepare("DELETE FROM consent WHERE scope = ?1 AND recipient = ?2 AND origin = ?3");
         _removeConsents = Prepare("DELETE FROM consent WHERE scope = ?1 AND recipient = ?2");
+        _removeScope = Prepare("DELETE FROM consent WHERE scope = ?1");
         _setNetwork = Prepare("INSERT OR REPLACE INTO network VALUES (?1, ?2, ?3, ?4, ?5)");
         _removeNetwork = Prepare("DELETE FROM network WHERE scope = ?1 AND number = ?2 AND handset = ?3");
         _removeNetworks = Prepare("DELETE FROM network WHERE scope = ?1 AND number = ?2");
@@ -60,6 +62,8 @@ internal sealed class DumpTables : IDisposable
     public void RemoveConsents(int scope, ulong recipient) =>
         _removeConsents.Bind(1, scope).Bind(2, (long)recipient).Run();
 
+    public void RemoveConsents(int scope) => _removeScope.Bind(1, scope).Run();
+
     public void SetNetwork(int scope, ulong number, ulong handset, Stamp at, MessageId id) => _setNetwork
         .Bind(1, scope).Bind(2, (long)number).Bind(3, (long)handset).Bind(4, at.Ticks).Bind(5, id.Value).Run();
 
@@ -78,7 +82,7 @@ internal sealed class DumpTables : IDisposable
     public void Dispose()
     {
         foreach (var statement in (Statement[])
-            [_setConsent, _removeConsent, _removeConsents, _setNetwork, _removeNetwork, _removeNetworks,
+            [_setConsent, _removeConsent, _removeConsents, _removeScope, _setNetwork, _removeNetwork, _removeNetworks,
             _addBatch, _addHeard])
         {
             statement.Dispose();
@@ -108,6 +112,9 @@ internal sealed class DumpScope(int number, Scope scope)
     public SortedDictionary<string, long> Ordinals { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<MessageId, DumpBatch> OpenBatches { get; } = [];
+
+    /// <summary>Messages that wait for their time: sender, and the rest of their line.</summary>
+    public Dictionary<MessageId, (string From, string Line)> Scheduled { get; } = [];
 
     public SortedDictionary<string, string> Records { get; } = new(StringComparer.Ordinal);
 }

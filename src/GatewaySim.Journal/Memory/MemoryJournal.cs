@@ -11,6 +11,7 @@ public sealed class MemoryJournal : IJournal
     private readonly List<StoredEvent>[] _streams;
     private readonly long[] _recovery;
     private readonly Dictionary<(int Shard, Scope Scope), EntitySnapshot> _snapshots = [];
+    private readonly Dictionary<string, byte[]> _marks = [];
     private readonly MemoryProjections _rows = new();
     private readonly Projector _projector;
 
@@ -49,6 +50,10 @@ public sealed class MemoryJournal : IJournal
             }
         }
     }
+
+    public byte[]? FindMark(string name) => Locked(() => _marks.GetValueOrDefault(name));
+
+    public void KeepMark(string name, byte[] value) => Locked(() => _marks[name] = value);
 
     public void Submit(Append append) => append.Complete(Store(append));
 

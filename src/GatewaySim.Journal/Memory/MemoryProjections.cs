@@ -46,6 +46,9 @@ internal sealed class MemoryProjections : IProjectionSink
     public void RemoveConsents(Provider provider, int account, Guid profile, PhoneNumber to) =>
         RemoveWhere(k => (k.Provider, k.Account, k.Profile, k.To) == (provider, account, profile, to));
 
+    public void RemoveConsents(Provider provider, int account, Guid profile) =>
+        RemoveWhere(k => (k.Provider, k.Account, k.Profile) == (provider, account, profile));
+
     public void RemoveNetworkBlocks(int account, Address number) =>
         RemoveWhere(k => (k.Provider, k.Account, k.From) == (Provider.None, account, number));
 

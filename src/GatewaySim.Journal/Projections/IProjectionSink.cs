@@ -53,5 +53,8 @@ internal interface IProjectionSink
     /// <summary>Removes all origin numbers of a Telnyx block.</summary>
     void RemoveConsents(Provider provider, int account, Guid profile, PhoneNumber to);
 
+    /// <summary>Removes all block rules of a Telnyx profile.</summary>
+    void RemoveConsents(Provider provider, int account, Guid profile);
+
     void RemoveNetworkBlocks(int account, Address number);
 }

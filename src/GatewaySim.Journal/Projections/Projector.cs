@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -27,6 +28,13 @@ internal sealed class Projector(IProjectionSink sink)
             case BatchDispatched e:
                 Dispatched(shard, sequence, at, scope, e);
                 break;
+            case MessageDispatched e:
+                // The same rows say where a scheduled message's end lies, so that a look-up finds it.
+                sink.AddDispatch(new(shard, e.Message, 0, 1, sequence));
+                break;
+            case MessageCancelled e:
+                sink.AddDispatch(new(shard, e.Message, 0, 1, sequence));
+                break;
             case InboundReceived e when scope.Kind == ScopeKind.Sender:
                 sink.AddText(new(id, scope.Account, at, Direction.Inbound, e.To, e.From));
                 break;
@@ -38,6 +46,9 @@ internal sealed class Projector(IProjectionSink sink)
                 break;
             case RecipientOptedIn e:
                 OptedIn(scope, e, at, id);
+                break;
+            case ProfileRulesDropped:
+                sink.RemoveConsents(Provider.Telnyx, scope.Account, scope.Profile);
                 break;
             case WildcardSet e:
                 sink.SetConsent(

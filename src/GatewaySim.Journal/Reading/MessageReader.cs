@@ -32,11 +32,17 @@ internal sealed class MessageReader(IMessageSource source)
         {
             case BatchAccepted or BatchContinued:
                 return OpenChunk(id, stored) is { } chunk && id.Index < chunk.Count ? chunk.MessageAt(id.Index) : null;
+            case GroupAccepted e when id.Index <= e.To.Count:
+                var members = id.Index == 0 ? e.MembersAt(stored.At) : [e.MemberAt(id.Index - 1, stored.At)];
+                return new(id, stored.Scope, null, Direction.Outbound, e.From, members[0].To, e.Text, stored.At,
+                    members[0].Dispatch, e.Options, Group: members);
             case not null when id.Index != 0:
                 return null;
             case MessageAccepted e:
                 return new(id, stored.Scope, null, Direction.Outbound, e.From, e.To, e.Text, stored.At,
                     new Dispatch(stored.At, e.Outcome, e.Carrier, e.Chance), e.Options);
+            case MessageScheduled e:
+                return Scheduled(id, stored, e);
             case InboundReceived e:
                 return new(id, stored.Scope, null, Direction.Inbound, e.From, e.To, e.Text, stored.At, null,
                     MessageOptions.None, e.Operation);
@@ -46,6 +52,26 @@ internal sealed class MessageReader(IMessageSource source)
             default:
                 return null;
         }
+    }
+
+    /// <summary>A scheduled message, with its end where it has one.</summary>
+    private MessageRecord Scheduled(MessageId id, ReadEvent stored, MessageScheduled e)
+    {
+        var record = new MessageRecord(
+            id, stored.Scope, null, Direction.Outbound, e.From, e.To, e.Text, stored.At, null, e.Options,
+            SendAt: e.SendAt);
+        var ends = source.DispatchesOf(id.Shard, id.Sequence);
+        if (ends.Count == 0 || source.FindEvent(id.Shard, ends[0].Sequence) is not { } end)
+        {
+            return record;
+        }
+
+        return end.Event switch
+        {
+            MessageDispatched dispatched => record with { Dispatch = dispatched.DispatchAt(end.At) },
+            MessageCancelled => record with { CancelledAt = end.At },
+            _ => record,
+        };
     }
 
     /// <summary>Opens the chunk of a batch that an id lies in.</summary>

@@ -18,7 +18,8 @@ internal sealed class MessageWalk(IMessageSource source, MessageReader reader)
     {
         if (query.Batch is { } id)
         {
-            return query.Direction != Direction.Inbound && reader.FindBatch(id) is { } batch && batch.Account == query.Account
+            return query.Direction != Direction.Inbound && reader.FindBatch(id) is { } batch
+                && batch.Account == query.Account
                 && source.FindBatch(batch.Account, batch.CreatedAt, id) is { } row && InWindow(row.CreatedAt, query)
                 ? [(row, null)]
                 : [];

@@ -16,6 +16,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly SqliteWriter _writer;
     private readonly Thread _thread;
     private readonly Queue<Append> _queue = new();
+    private Dictionary<string, byte[]> _marks = [];
     private bool _closing;
 
     public GroupCommit(SqliteWriter writer)
@@ -40,6 +41,16 @@ internal sealed class GroupCommit : IDisposable
         append.Complete(new JournalException("The journal is closed."));
     }
 
+    /// <summary>Keeps a mark with the next transaction. Of several under one name only the last is written.</summary>
+    public void KeepMark(string name, byte[] value)
+    {
+        lock (_gate)
+        {
+            _marks[name] = value;
+            Monitor.Pulse(_gate);
+        }
+    }
+
     /// <summary>Writes what is queued, then stops.</summary>
     public void Dispose()
     {
@@ -56,12 +67,13 @@ internal sealed class GroupCommit : IDisposable
     {
         var taken = new List<Append>();
         var replaced = new HashSet<Append>();
-        while (Take(taken))
+        var marks = new Dictionary<string, byte[]>();
+        while (Take(taken, ref marks))
         {
             JournalException? error = null;
             try
             {
-                _writer.Write(taken, replaced);
+                _writer.Write(taken, marks, replaced);
             }
             catch (JournalException e)
             {
@@ -75,14 +87,15 @@ internal sealed class GroupCommit : IDisposable
 
             taken.Clear();
             replaced.Clear();
+            marks.Clear();
         }
     }
 
-    private bool Take(List<Append> taken)
+    private bool Take(List<Append> taken, ref Dictionary<string, byte[]> marks)
     {
         lock (_gate)
         {
-            while (_queue.Count == 0)
+            while (_queue.Count == 0 && _marks.Count == 0)
             {
                 if (_closing)
                 {
@@ -92,6 +105,7 @@ internal sealed class GroupCommit : IDisposable
                 Monitor.Wait(_gate);
             }
 
+            (marks, _marks) = (_marks, marks);
             long bytes = 0;
             while (bytes < TransactionBytesMax && _queue.TryDequeue(out var append))
             {

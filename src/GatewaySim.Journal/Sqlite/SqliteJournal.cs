@@ -77,6 +77,10 @@ public sealed class SqliteJournal : IJournal
         return true;
     });
 
+    public byte[]? FindMark(string name) => _connections.Read(c => SqliteStreams.FindMark(c.Handle!, name));
+
+    public void KeepMark(string name, byte[] value) => _commit.KeepMark(name, value);
+
     public void Submit(Append append) => _commit.Submit(append);
 
     /// <summary>Runs SQL on a reading connection: for checks and tests that compare tables.</summary>

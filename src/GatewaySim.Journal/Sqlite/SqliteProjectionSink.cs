@@ -17,6 +17,7 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
     private readonly Statement _addHistory;
     private readonly Statement _removeConsent;
     private readonly Statement _removeConsents;
+    private readonly Statement _removeProfile;
     private readonly Statement _removeNetwork;
 
     private Address _lastFrom;
@@ -44,6 +45,7 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
         _removeConsents = new(connection, """
             DELETE FROM consent WHERE account = ?1 AND provider = ?2 AND profile = ?3 AND recipient = ?4
             """);
+        _removeProfile = new(connection, "DELETE FROM consent WHERE account = ?1 AND provider = ?2 AND profile = ?3");
         _removeNetwork = new(connection, "DELETE FROM consent WHERE account = ?1 AND provider = 0 AND sender = ?2");
     }
 
@@ -77,6 +79,9 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
     public void RemoveConsents(Provider provider, int account, Guid profile, PhoneNumber to) => _removeConsents
         .Bind(1, account).Bind(2, (long)provider).BindText(3, profile.ToString()).Bind(4, (long)to.Value).Run();
 
+    public void RemoveConsents(Provider provider, int account, Guid profile) => _removeProfile
+        .Bind(1, account).Bind(2, (long)provider).BindText(3, profile.ToString()).Run();
+
     public void RemoveNetworkBlocks(int account, Address number) => _removeNetwork
         .Bind(1, account).BindText(2, number.ToString()).Run();
 
@@ -85,7 +90,7 @@ internal sealed class SqliteProjectionSink : IProjectionSink, IDisposable
         foreach (var statement in (Statement[])
         [
             _addBatch, _advanceBatch, _addDispatch, _addText, _setConsent, _addHistory, _removeConsent,
-            _removeConsents, _removeNetwork,
+            _removeConsents, _removeProfile, _removeNetwork,
         ])
         {
             statement.Dispose();

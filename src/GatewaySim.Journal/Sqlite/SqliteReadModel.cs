@@ -59,7 +59,8 @@ internal sealed class SqliteReadModel(SqliteConnections connections, int shards)
         return (IReadOnlyList<BatchRecord>)records;
     });
 
-    public IReadOnlyList<ConsentRecord> ListConsents(ConsentQuery query) => connections.Read<IReadOnlyList<ConsentRecord>>(c =>
+    public IReadOnlyList<ConsentRecord> ListConsents(
+        ConsentQuery query) => connections.Read<IReadOnlyList<ConsentRecord>>(c =>
     {
         var sql = ConsentFilter(query);
         if (query.After is { } after)
@@ -71,7 +72,8 @@ internal sealed class SqliteReadModel(SqliteConnections connections, int shards)
     });
 
     public IReadOnlyList<ConsentRecord> ListConsentsByRecipient(
-        ConsentQuery query, (PhoneNumber To, Address? From)? after) => connections.Read<IReadOnlyList<ConsentRecord>>(c =>
+        ConsentQuery query,
+        (PhoneNumber To, Address? From)? after) => connections.Read<IReadOnlyList<ConsentRecord>>(c =>
     {
         var sql = ConsentFilter(query).And("profile = ''");
         if (after is { } last)

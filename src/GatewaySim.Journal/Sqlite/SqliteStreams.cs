@@ -40,4 +40,10 @@ internal static class SqliteStreams
             ? new EntitySnapshot(statement.Long(0), statement.Blob(1).ToArray())
             : null;
     }
+
+    public static byte[]? FindMark(sqlite3 connection, string name)
+    {
+        using var statement = new Statement(connection, "SELECT value FROM mark WHERE name = ?1");
+        return statement.BindText(1, name).Next() ? statement.Blob(0).ToArray() : null;
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Statement[] _events;
     private readonly Statement _snapshot;
     private readonly Statement _recovery;
+    private readonly Statement _mark;
     private readonly SqliteProjectionSink _sink;
     private readonly Projector _projector;
     private readonly StreamHead[] _heads;
@@ -31,17 +32,20 @@ internal sealed class SqliteWriter : IDisposable
             new Statement(handle, $"INSERT INTO {EventTables.NameOf(shard)} VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))];
         _snapshot = new(handle, "INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4)");
         _recovery = new(handle, "INSERT OR REPLACE INTO recovery VALUES (?1, ?2)");
+        _mark = new(handle, "INSERT OR REPLACE INTO mark VALUES (?1, ?2)");
         _sink = new(handle);
         _projector = new(_sink);
         _heads = new StreamHead[shards];
     }
 
     /// <summary>Writes the appends and waits until they are durable.</summary>
+    /// <param name="marks">Small values to keep with them.</param>
     /// <param name="replaced">
     /// Receives the appends that do not continue their stream; nothing of them is stored.
     /// </param>
     /// <exception cref="JournalException">The transaction failed; nothing is known about any of them.</exception>
-    public void Write(IReadOnlyList<Append> appends, ICollection<Append> replaced)
+    public void Write(
+        IReadOnlyList<Append> appends, IReadOnlyDictionary<string, byte[]> marks, ICollection<Append> replaced)
     {
         try
         {
@@ -59,6 +63,11 @@ internal sealed class SqliteWriter : IDisposable
                 Write(append);
             }
 
+            foreach (var (name, value) in marks)
+            {
+                _mark.BindText(1, name).BindBlob(2, value).Run();
+            }
+
             _commit.Run();
         }
         catch (JournalException)
@@ -74,7 +83,7 @@ internal sealed class SqliteWriter : IDisposable
     public void Dispose()
     {
         foreach (var statement in (IDisposable[])
-            [.. _events, _begin, _commit, _rollback, _snapshot, _recovery, _sink, _connection])
+            [.. _events, _begin, _commit, _rollback, _snapshot, _recovery, _mark, _sink, _connection])
         {
             statement.Dispose();
         }

@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -22,7 +23,7 @@ namespace GatewaySim.Journal.Verification;
 /// </para>
 /// <para>Memory: some 50 bytes per opted-out pair of one shard, and at most 64 MiB for batches that wait.</para>
 /// </remarks>
-public sealed class ConsentAudit(IJournal journal, FindingList findings, ConfirmationRule ringCentral)
+public sealed partial class ConsentAudit(IJournal journal, FindingList findings, ConfirmationRule ringCentral)
 {
     private const int ViolationsNamedMax = 3;
 
@@ -73,7 +74,7 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
     public void End()
     {
         _texts!.End();
-        Totals.Waiting += _batches!.End();
+        Totals.Waiting += _batches!.End() + _ledgers.Values.Sum(l => (long)l.Scheduled.Count);
     }
 
     public void Observe(long sequence, Stamp at, Scope scope, GatewayEvent @event)
@@ -93,6 +94,25 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
             case MessageAccepted e:
                 Accepted(ledger, sequence, e);
                 break;
+            case MessageScheduled e:
+                ledger.Scheduled.Add(sequence, (e.From, e.To));
+                Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
+                    $"a message to {e.To} was scheduled from {e.From} while a STOP stood on the profile (P-1)");
+                break;
+            case MessageDispatched e:
+                Dispatched(ledger, sequence, e);
+                break;
+            case MessageCancelled e:
+                Require(ledger.Scheduled.Remove(e.Message), FindingKind.Count, sequence,
+                    $"message {e.Message} was cancelled and did not wait");
+                break;
+            case GroupAccepted e:
+                for (var n = 0; n < e.To.Count; n++)
+                {
+                    Sent(ledger, sequence, e.From, e.To[n], e.FirstOrdinal + n, (Outcome)e.Outcomes.Span[n]);
+                }
+
+                break;
             case InboundReceived e:
                 _texts!.Heard(sequence, scope, e);
                 break;
@@ -107,6 +127,9 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
                 break;
             case RecipientOptedIn e:
                 OptedIn(ledger, sequence, at, e);
+                break;
+            case ProfileRulesDropped:
+                ledger.Origins.Clear();
                 break;
             case WildcardSet:
                 Totals.Wildcards++;
@@ -135,22 +158,6 @@ public sealed class ConsentAudit(IJournal journal, FindingList findings, Confirm
         Require(e.FirstOrdinal == ordinal, FindingKind.Count, sequence, "a batch's ordinal is out of turn (P-24)");
         ledger.Ordinals[ledger.Scope.Sender] = e.FirstOrdinal + e.Size;
         _batches!.Accepted(sequence, e);
-    }
-
-    private void Accepted(ScopeLedger ledger, long sequence, MessageAccepted e)
-    {
-        Totals.SingleMessages++;
-        Totals.Add(e.Outcome, 1);
-        Require(e.Ordinal == ledger.Ordinals.GetValueOrDefault(e.From), FindingKind.Count, sequence,
-            "a message's ordinal is out of turn (P-24)");
-        ledger.Ordinals[e.From] = e.Ordinal + 1;
-        Require(e.Outcome is > Outcome.Pending and < Outcome.Blocked, FindingKind.Consent, sequence,
-            $"a message to {e.To} was accepted and has the outcome {e.Outcome}"
-            + $", which refusals and waiting have (P-3, P-28)");
-        Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
-            $"a message to {e.To} was sent from {e.From} while a STOP stood on the profile (P-1)");
-        Require(e.Outcome == Outcome.CarrierOptOut || !ledger.NetworkBlocks.Contains((e.From.Key, e.To.Key)),
-            FindingKind.Consent, sequence, $"the network let a message to {e.To} through that it blocks (P-36)");
     }
 
     private void Dispatched(ScopeLedger ledger, long sequence, Stamp at, BatchDispatched e)

@@ -21,6 +21,9 @@ internal sealed class ScopeLedger(Scope scope)
     /// <summary>Messages per sender: all of a RingCentral scope's, and each Telnyx sender's.</summary>
     public Dictionary<Address, long> Ordinals { get; } = [];
 
+    /// <summary>Telnyx messages that wait for their time, by the number of their event.</summary>
+    public Dictionary<long, (Address From, Address To)> Scheduled { get; } = [];
+
     public long ReplyOrdinal { get; set; }
 
     /// <summary>The newest account-wide record that a dispatch of this scope counted.</summary>

@@ -8,12 +8,14 @@ internal static class Bearer
     private const string Scheme = "Bearer ";
 
     /// <summary>Checks the token of a request.</summary>
+    /// <param name="caller">The application and user that it was issued to; nothing when it is not good.</param>
     /// <returns>Null when it is good.</returns>
     /// <remarks>
     /// The scheme in any case (the JavaScript SDK sends <c>bearer</c>); or the query's <c>access_token</c>.
     /// </remarks>
-    public static RingCentralError? Check(HttpRequest request, Tokens tokens)
+    public static RingCentralError? Check(HttpRequest request, Sessions sessions, out ulong caller)
     {
+        caller = 0;
         var header = request.Headers.Authorization;
         ReadOnlySpan<char> token;
         if (header.Count == 0 || string.IsNullOrWhiteSpace(header[0]))
@@ -35,7 +37,7 @@ internal static class Bearer
             return RingCentralErrors.BadAuthorization;
         }
 
-        return tokens.Check(token, TokenKind.Access, out _) switch
+        return sessions.Check(token, out caller) switch
         {
             TokenFault.None => null,
             TokenFault.Unparsable => RingCentralErrors.TokenUnparsable,

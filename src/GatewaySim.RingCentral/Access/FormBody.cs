@@ -14,13 +14,16 @@ internal sealed class FormBody(Dictionary<string, StringValues> fields)
     public string? this[string name] =>
         fields.TryGetValue(name, out var values) && values is [{ Length: > 0 } value, ..] ? value : null;
 
-    /// <summary>Reads the form of a request. A request without a body has an empty form.</summary>
+    /// <summary>
+    /// Reads the form of a request. A request without a body has an empty form. A parameter may stand there once, and
+    /// in the query only with the same value (guide: OAU-111, OAU-150).
+    /// </summary>
     public static async Task<(FormBody? Form, RingCentralError? Error)> ReadAsync(HttpRequest request, int bytesMax)
     {
         using var body = new BodyBuffer();
         if (!await body.TryReadAsync(request, bytesMax).ConfigureAwait(false))
         {
-            return (null, RingCentralErrors.BodyTooLarge);
+            return (null, RingCentralErrors.BodyTooLarge with { OAuth = RingCentralErrors.NotAForm.OAuth });
         }
 
         if (body.Length > 0 && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) != true)
@@ -28,6 +31,11 @@ internal sealed class FormBody(Dictionary<string, StringValues> fields)
             return (null, RingCentralErrors.NotAForm);
         }
 
-        return (new(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Bytes.Span))), null);
+        var fields = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Bytes.Span));
+        var error = fields.Values.Any(v => v.Count > 1) || request.Query.Any(q => q.Value.Count > 1)
+            ? RingCentralErrors.ParameterTwice
+            : request.Query.Where(q => fields.TryGetValue(q.Key, out var value) && value != q.Value)
+                .Select(q => RingCentralErrors.QueryDiffers(q.Key)).FirstOrDefault();
+        return error is null ? (new(fields), null) : (null, error);
     }
 }

@@ -13,10 +13,7 @@ namespace GatewaySim.RingCentral.Batches;
 /// <summary><c>/restapi/v1.0/account/{accountId}/a2p-sms/batches</c>.</summary>
 internal sealed class BatchEndpoints(Door door)
 {
-    private const string Processing = "Processing";
-    private const string Completed = "Completed";
-
-    private static readonly string[] Statuses = ["Queued", Processing, "Sent", Completed];
+    private static readonly string[] Statuses = ["Queued", BatchJson.Processing, "Sent", BatchJson.Completed];
 
     private readonly ISenders _senders = door.Senders;
 
@@ -66,7 +63,7 @@ internal sealed class BatchEndpoints(Door door)
         }
 
         // No batch is ever Queued or Sent (guide: only Processing and Completed occur).
-        var (complete, processing) = (statuses.Contains(Completed), statuses.Contains(Processing));
+        var (complete, processing) = (statuses.Contains(BatchJson.Completed), statuses.Contains(BatchJson.Processing));
         var records = statuses.Count > 0 && !complete && !processing
             ? []
             : _senders.Read.ListBatches(new(
@@ -114,25 +111,6 @@ internal sealed class BatchEndpoints(Door door)
         }
     }
 
-    private void Write(Utf8JsonWriter json, BatchRecord batch)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, PositionUuid.Encode(batch.Id, UuidKind.Batch, _senders.IdSalt));
-        json.WriteAddress("from"u8, batch.From);
-        json.WriteNumber("batchSize"u8, batch.Size);
-        json.WriteNumber("processedCount"u8, batch.Processed);
-        json.WriteString("status"u8, batch.IsComplete ? Completed : Processing);
-        json.WriteStamp("creationTime"u8, batch.CreatedAt);
-        json.WriteStamp("lastModifiedTime"u8, batch.ModifiedAt);
-
-        // Which messages were rejected is told once, in the answer to the POST.
-        json.WriteStartArray("rejected"u8);
-        json.WriteEndArray();
-        if (batch.IsComplete)
-        {
-            json.WriteCost(batch.Segments, door.Options.CostPerSegment);
-        }
-
-        json.WriteEndObject();
-    }
+    private void Write(Utf8JsonWriter json, BatchRecord batch) =>
+        BatchJson.Write(json, batch, withRejected: true, _senders.IdSalt, door.Options.CostPerSegment);
 }

@@ -30,7 +30,7 @@ internal sealed class BulkAssignment
     {
         assignment = null;
         if (!root.TryGetProperty("from"u8, out var fromValue)
-            || !PhoneNumber.TryParse(JsonBody.TextOf(fromValue), out var from))
+            || !PhoneNumber.TryParse(JsonText.TextOf(fromValue), out var from))
         {
             return RingCentralErrors.Invalid("from");
         }
@@ -96,7 +96,7 @@ internal sealed class BulkAssignment
 
         foreach (var number in list.EnumerateArray())
         {
-            var text = JsonBody.TextOf(number);
+            var text = JsonText.TextOf(number);
             var isNumber = PhoneNumber.TryParse(text, out var to);
             if (isNumber)
             {

@@ -31,7 +31,7 @@ internal static class ConsentFilter
         var coverages = query.Words("coverage", Coverages, anyCase: true);
         var campaigns = query.Words("campaignType", CampaignTypes);
 
-        // A filter by number is exact: the account-wide records come only when asked for (domain rule R8).
+        // A filter by number is exact: the account-wide records come only when asked for (R8).
         var wantsPairs = (coverages.Count == 0 || coverages.Contains(ConsentWords.PhoneNumberCoverage)) &&
             (from.Count > 0 || !hasWildcard);
         var wantsWildcards = (coverages.Count == 0 || coverages.Contains(ConsentWords.AccountCoverage)) &&
@@ -48,7 +48,7 @@ internal static class ConsentFilter
     {
         var numbers = new List<Address>();
         var hasWildcard = false;
-        foreach (var value in query.Texts("from"))
+        foreach (var value in query.Values("from"))
         {
             if (value == ConsentWords.Anybody)
             {

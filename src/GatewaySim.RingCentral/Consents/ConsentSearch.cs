@@ -29,7 +29,7 @@ internal static class ConsentSearch
                 if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and var count
                     && count <= countMax)
                 {
-                    values[name] = value.EnumerateArray().Select(JsonBody.TextOf).ToArray();
+                    values[name] = value.EnumerateArray().Select(JsonText.TextOf).ToArray();
                 }
                 else
                 {
@@ -42,7 +42,7 @@ internal static class ConsentSearch
         {
             if (Has(root, name, out var value))
             {
-                values[name] = JsonBody.TextOf(value);
+                values[name] = JsonText.TextOf(value);
             }
         }
 

@@ -102,7 +102,7 @@ internal sealed class ConsentUpdate
     private static RingCentralError? TryRead(JsonElement record, out SetConsent command)
     {
         command = default;
-        var coverage = TextOf(record, "coverage");
+        var coverage = JsonText.Member(record, "coverage");
         var isAccountWide = string.Equals(coverage, "Account", StringComparison.OrdinalIgnoreCase);
         if (coverage is not null && !isAccountWide &&
             !string.Equals(coverage, "PhoneNumber", StringComparison.OrdinalIgnoreCase))
@@ -113,7 +113,7 @@ internal sealed class ConsentUpdate
 
         // '*' is the older spelling of account-wide; the guide has it with the coverage "phoneNumber" beside it.
         Address? from = null;
-        var fromText = TextOf(record, "from");
+        var fromText = JsonText.Member(record, "from");
         if (fromText != "*" && !(isAccountWide && fromText is null))
         {
             if (!PhoneNumber.TryParse(fromText, out var number))
@@ -124,18 +124,18 @@ internal sealed class ConsentUpdate
             from = isAccountWide ? null : number;
         }
 
-        if (!PhoneNumber.TryParse(TextOf(record, "to"), out var to))
+        if (!PhoneNumber.TryParse(JsonText.Member(record, "to"), out var to))
         {
             return RingCentralErrors.Invalid("to");
         }
 
-        ConsentStatus? status = TextOf(record, "optStatus") switch
+        ConsentStatus? status = JsonText.Member(record, "optStatus") switch
         {
             "OptOut" => ConsentStatus.OptOut,
             "OptIn" => ConsentStatus.OptIn,
             _ => null,
         };
-        ConsentSource? source = TextOf(record, "source") switch
+        ConsentSource? source = JsonText.Member(record, "source") switch
         {
             "Recipient" => ConsentSource.Recipient,
             "Api" => ConsentSource.Api,
@@ -151,10 +151,4 @@ internal sealed class ConsentUpdate
         command = new(from, to, status.Value, source.Value);
         return null;
     }
-
-    /// <summary>A string member; null for none.</summary>
-    private static string? TextOf(JsonElement record, string name) =>
-        record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? JsonBody.TextOf(value)
-            : null;
 }

@@ -43,13 +43,20 @@ internal static class ConsentWords
         ReadOnlySpan<byte> timeName, Stamp at)
     {
         json.WriteStartObject();
+        WriteMembers(json, from, to, status, source);
+        json.WriteString("coverage"u8, Coverage(from));
+        json.WriteStamp(timeName, at);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes what records have in common with events.</summary>
+    public static void WriteMembers(
+        Utf8JsonWriter json, Address? from, PhoneNumber to, ConsentStatus status, ConsentSource source)
+    {
         json.WriteString("from"u8, From(from));
         json.WriteAddress("to"u8, to);
         json.WriteString("optStatus"u8, Status(status));
         json.WriteString("source"u8, Source(source));
-        json.WriteString("coverage"u8, Coverage(from));
-        json.WriteStamp(timeName, at);
-        json.WriteEndObject();
     }
 
     /// <summary>What a record was not set for; null when it was.</summary>

@@ -16,7 +16,7 @@ internal sealed class JsonAnswer
     public const string ContentType = "application/json;charset=utf-8";
 
     // '+' begins every number: as it is, not as \u002B. The answers are never put into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _bytes = new(512);
 
@@ -54,10 +54,23 @@ internal static class JsonValues
         json.WriteString(name, text[..written]);
     }
 
+    /// <summary>UTC with nine fractional digits, as consent events have them.</summary>
+    public static void WriteNanoStamp(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp stamp) =>
+        json.WriteString(name, stamp.Time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>UTC with three fractional digits, as the envelope of an event has them.</summary>
+    public static void WriteMilliStamp(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp stamp) =>
+        json.WriteString(name, stamp.Time.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+
     public static void WriteAddress(this Utf8JsonWriter json, ReadOnlySpan<byte> name, Address address) =>
         json.WriteString(name, address.ToString());
 
-    /// <summary>Money: in decimal, so that three segments at 0.0085 are 0.0255.</summary>
+    /// <summary>
+    /// Money: counted in decimal, so that three segments at 0.0085 are 0.0255, and written as the double that it is in
+    /// the spec, so without zeros at its end.
+    /// </summary>
     public static void WriteCost(this Utf8JsonWriter json, long segments, double costPerSegment) =>
-        json.WriteNumber("cost"u8, segments * (decimal)costPerSegment);
+        json.WriteNumber("cost"u8, (double)(segments * (decimal)costPerSegment));
 }

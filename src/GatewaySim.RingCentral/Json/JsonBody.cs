@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.RingCentral.Json;
@@ -35,40 +32,13 @@ internal sealed class JsonBody : IDisposable
         return body;
     }
 
-    /// <summary>The text of a string; U+FFFD for any other value, and where it has half a surrogate pair.</summary>
-    public static string TextOf(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return "\uFFFD";
-        }
-
-        Span<byte> text = JsonMarshal.GetRawUtf8Value(value)[1..^1].ToArray();
-        JsonText.UnescapeInPlace(text, out var length);
-        return Encoding.UTF8.GetString(text[..length]);
-    }
-
     public void Dispose()
     {
         _document?.Dispose();
         _bytes.Dispose();
     }
 
-    private RingCentralError? Parse()
-    {
-        try
-        {
-            if (!Utf8.IsValid(_bytes.Bytes.Span) || !JsonText.HasWholeNames(_bytes.Bytes.Span))
-            {
-                return RingCentralErrors.Malformed;
-            }
-
-            _document = JsonDocument.Parse(_bytes.Bytes);
-            return Root.ValueKind == JsonValueKind.Object ? null : RingCentralErrors.Malformed;
-        }
-        catch (JsonException)
-        {
-            return RingCentralErrors.Malformed;
-        }
-    }
+    private RingCentralError? Parse() =>
+        JsonRequest.TryParse(_bytes, out _document)
+        ?? (Root.ValueKind == JsonValueKind.Object ? null : RingCentralErrors.Malformed);
 }

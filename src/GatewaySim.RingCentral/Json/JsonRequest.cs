@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.RingCentral.Json;
@@ -18,5 +20,31 @@ internal static class JsonRequest
         var isJson = type.StartsWith(Json, StringComparison.OrdinalIgnoreCase) &&
             (type.Length == Json.Length || type[Json.Length] is ';' or ' ');
         return isJson ? null : RingCentralErrors.BadContentType;
+    }
+
+    /// <summary>Parses a body that is small.</summary>
+    /// <param name="document">To be disposed before the body is.</param>
+    public static RingCentralError? TryParse(BodyBuffer body, out JsonDocument? document)
+    {
+        document = null;
+        if (!Utf8.IsValid(body.Bytes.Span))
+        {
+            return RingCentralErrors.Malformed;
+        }
+
+        try
+        {
+            if (!JsonText.HasWholeNames(body.Bytes.Span))
+            {
+                return RingCentralErrors.Malformed;
+            }
+
+            document = JsonDocument.Parse(body.Bytes);
+            return null;
+        }
+        catch (JsonException)
+        {
+            return RingCentralErrors.Malformed;
+        }
     }
 }

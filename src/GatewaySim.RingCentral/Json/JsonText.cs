@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -79,6 +80,25 @@ internal static class JsonText
         }
 
         return isWhole;
+    }
+
+    /// <summary>A string member; null for none, and U+FFFD where it has half a surrogate pair.</summary>
+    public static string? Member(JsonElement record, string name) =>
+        record.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? TextOf(value) : null;
+
+    /// <summary>
+    /// A string; U+FFFD for what is none, and in it for half a surrogate pair (<c>GetString</c> would throw).
+    /// </summary>
+    public static string TextOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return "\uFFFD";
+        }
+
+        Span<byte> text = JsonMarshal.GetRawUtf8Value(value)[1..^1].ToArray();
+        UnescapeInPlace(text, out var length);
+        return Encoding.UTF8.GetString(text[..length]);
     }
 
     /// <summary>Counts the UTF-16 units of well-formed UTF-8.</summary>

@@ -6,6 +6,10 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.RingCentral.Lists;
 
 /// <summary>Reads the query of a list. Keeps the first fault; what is read after it does not matter.</summary>
+/// <remarks>
+/// A parameter with an empty value counts as absent: for a member that is undefined the JavaScript SDK writes
+/// <c>pageToken=</c>. What RingCentral does with it is not documented (UNVERIFIED).
+/// </remarks>
 internal sealed class ListQuery(IQueryCollection query, ulong salt)
 {
     /// <summary>RingCentral documents 1 to 1000 and clamps at v2; v1 does as v2 here (not documented).</summary>
@@ -18,11 +22,9 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
 
     public RingCentralError? Error { get; private set; }
 
-    public bool Has(string name) => query.ContainsKey(name);
+    public bool Has(string name) => Values(name).Count > 0;
 
-    public string? Text(string name) => query[name] is [{ } text, ..] ? text : null;
-
-    public IEnumerable<string?> Texts(string name) => query[name];
+    public string? Text(string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
     public int PerPage(int byDefault)
     {
@@ -107,7 +109,7 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
     /// <summary>Numbers under a name that may be repeated.</summary>
     public IReadOnlyList<Address> Addresses(string name, int countMax = int.MaxValue)
     {
-        var values = query[name];
+        var values = Values(name);
         if (values.Count > countMax)
         {
             Fail(name);
@@ -117,7 +119,7 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
         var addresses = new List<Address>(values.Count);
         foreach (var value in values)
         {
-            if (TryAddress(value ?? "", out var address))
+            if (TryAddress(value, out var address))
             {
                 addresses.Add(address);
             }
@@ -148,7 +150,7 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
     {
         var comparer = anyCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         var words = new List<string>();
-        foreach (var value in query[name])
+        foreach (var value in Values(name))
         {
             var found = false;
             foreach (var word in allowed)
@@ -177,6 +179,9 @@ internal sealed class ListQuery(IQueryCollection query, ulong salt)
         var digits = isShort || text.StartsWith('+') ? text : "+" + text;
         return Address.TryParse(digits, out address) && address.Kind != AddressKind.Alphanumeric;
     }
+
+    /// <summary>All values under a name that may be repeated.</summary>
+    public IReadOnlyList<string> Values(string name) => [.. query[name].OfType<string>().Where(v => v.Length > 0)];
 
     public void Fail(string name) => Error ??= RingCentralErrors.Invalid(name);
 }

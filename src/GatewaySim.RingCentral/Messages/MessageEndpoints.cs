@@ -54,55 +54,8 @@ internal sealed class MessageEndpoints(Door door)
         return answer.SendAsync(http, StatusCodes.Status200OK);
     }
 
-    private void Write(Utf8JsonWriter json, MessageRecord message, bool isListed, bool withText, Stamp now)
-    {
-        var isInbound = message.Direction == Direction.Inbound;
-        var progress = MessageProgress.At(message.Dispatch, now);
-        var status = RingCentralStatuses.Of(message.Direction, progress);
-        json.WriteStartObject();
-
-        // Spec: the same id is an int64 in lists and a string where a message stands alone.
-        if (isListed)
-        {
-            json.WriteNumber("id"u8, message.Id.Value);
-        }
-        else
-        {
-            json.WriteString("id"u8, message.Id.Value.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (message.Batch is { } batch)
-        {
-            json.WriteString("batchId"u8, PositionUuid.Encode(batch, UuidKind.Batch, _senders.IdSalt));
-        }
-
-        json.WriteAddress("from"u8, message.From);
-        json.WriteStartArray("to"u8);
-        json.WriteStringValue(message.To.ToString());
-        json.WriteEndArray();
-        json.WriteStamp("creationTime"u8, message.AcceptedAt);
-        json.WriteStamp("lastModifiedTime"u8, progress.FinalAt ?? progress.SentAt ?? message.AcceptedAt);
-        json.WriteString("messageStatus"u8, status.Name);
-
-        // Counted as in the batch's cost. What was never sent costs nothing; RingCentral's samples then show neither.
-        if (status.Name != RingCentralStatuses.SendingFailed)
-        {
-            var segments = Segments.Count(message.Text, SegmentRule.Packed).Parts;
-            json.WriteNumber("segmentCount"u8, segments);
-            json.WriteCost(segments, door.Options.CostPerSegment);
-        }
-
-        if (withText)
-        {
-            json.WriteString("text"u8, message.Text);
-        }
-
-        json.WriteString("direction"u8, isInbound ? "Inbound"u8 : "Outbound"u8);
-        if (status.ErrorCode is not null)
-        {
-            json.WriteString("errorCode"u8, status.ErrorCode);
-        }
-
-        json.WriteEndObject();
-    }
+    private void Write(Utf8JsonWriter json, MessageRecord message, bool isListed, bool withText, Stamp now) =>
+        MessageJson.Write(
+            json, message, MessageProgress.At(message.Dispatch, now), isListed, withText, _senders.IdSalt,
+            door.Options.CostPerSegment);
 }

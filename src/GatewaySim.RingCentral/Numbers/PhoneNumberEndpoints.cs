@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.RingCentral.Numbers;
 
 /// <summary>
-/// <c>GET /restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number</c>: by page number.
+/// <c>GET /restapi/v1.0/account/{accountId}/extension/{extensionId}/phone-number</c>, and the same without the
+/// extension: by page number.
 /// </summary>
 internal sealed class PhoneNumberEndpoints(Door door)
 {
@@ -21,33 +22,36 @@ internal sealed class PhoneNumberEndpoints(Door door)
     // Source: RingCentral's own list of toll-free area codes.
     private static readonly ulong[] TollFree = [800, 833, 844, 855, 866, 877, 888];
 
-    public Task ListAsync(HttpContext http)
+    /// <summary>The numbers of the user.</summary>
+    public Task ListAsync(HttpContext http) =>
+        door.CheckExtension(http) is { } error ? error.AnswerAsync(http)
+            : ListAsync(http, door.ExtensionUri(http), true);
+
+    /// <summary>The numbers of the account: the same ones, but <c>features</c> are not shown (forum 112854).</summary>
+    public Task ListOfAccountAsync(HttpContext http) => ListAsync(http, door.AccountUri(http), false);
+
+    private Task ListAsync(HttpContext http, string owner, bool hasFeatures)
     {
         var query = new ListQuery(http.Request.Query, door.Senders.IdSalt);
         var page = query.Number("page", 1);
         var perPage = query.PerPage(PerPageDefault);
-        var error = door.CheckExtension(http) ?? query.Error;
-        if (error is not null)
+        if (query.Error is { } error)
         {
             return error.AnswerAsync(http);
         }
 
         // All numbers of the demo account are alike, so a filter passes all or none.
-        var usageTypes = http.Request.Query["usageType"];
+        var usageTypes = query.Values("usageType");
         var isWanted = (usageTypes.Count == 0 || usageTypes.Contains(UsageType)) &&
             query.Text("status") is null or Status;
         var all = isWanted ? door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.RingCentral) : [];
 
-        var self = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{http.Request.Scheme}://{http.Request.Host}/restapi/v1.0/account/{door.Options.AccountId}" +
-            $"/extension/{door.Options.ExtensionId}");
         var answer = new JsonAnswer();
-        Write(answer.Writer, self, all, page, perPage);
+        Write(answer.Writer, new(owner, door.ExtensionUri(http), hasFeatures), all, page, perPage);
         return answer.SendAsync(http, StatusCodes.Status200OK);
     }
 
-    private void Write(Utf8JsonWriter json, string self, IReadOnlyList<NumberRecord> all, int page, int perPage)
+    private void Write(Utf8JsonWriter json, View view, IReadOnlyList<NumberRecord> all, int page, int perPage)
     {
         var pages = Math.Max(1, (all.Count + perPage - 1) / perPage);
         var start = (long)(page - 1) * perPage;
@@ -57,7 +61,7 @@ internal sealed class PhoneNumberEndpoints(Door door)
         json.WriteStartArray("records"u8);
         for (var i = start; i < end; i++)
         {
-            Write(json, self, all[(int)i]);
+            Write(json, view, all[(int)i]);
         }
 
         json.WriteEndArray();
@@ -83,7 +87,7 @@ internal sealed class PhoneNumberEndpoints(Door door)
         json.WriteEndObject();
 
         string PageUri(int number) =>
-            string.Create(CultureInfo.InvariantCulture, $"{self}/phone-number?page={number}&perPage={perPage}");
+            string.Create(CultureInfo.InvariantCulture, $"{view.Owner}/phone-number?page={number}&perPage={perPage}");
 
         void WriteLink(string name, int number, bool isThere)
         {
@@ -96,13 +100,13 @@ internal sealed class PhoneNumberEndpoints(Door door)
         }
     }
 
-    private void Write(Utf8JsonWriter json, string self, NumberRecord number)
+    private void Write(Utf8JsonWriter json, View view, NumberRecord number)
     {
         var id = number.Id.Value;
         var isTollFree = number.Number.Key / 10_000_000_000 == 1 &&
             TollFree.Contains(number.Number.Key / 10_000_000 % 1000);
         json.WriteStartObject();
-        json.WriteString("uri"u8, string.Create(CultureInfo.InvariantCulture, $"{self}/phone-number/{id}"));
+        json.WriteString("uri"u8, string.Create(CultureInfo.InvariantCulture, $"{view.Owner}/phone-number/{id}"));
         json.WriteNumber("id"u8, id);
         json.WriteAddress("phoneNumber"u8, number.Number);
         json.WriteString("paymentType"u8, isTollFree ? "TollFree"u8 : "Local"u8);
@@ -111,15 +115,22 @@ internal sealed class PhoneNumberEndpoints(Door door)
         json.WriteString("status"u8, Status);
 
         // A number is for High Volume SMS or for ordinary SMS, never both; the simulator has the first kind.
-        json.WriteStartArray("features"u8);
-        json.WriteStringValue("CallerId"u8);
-        json.WriteStringValue("A2PSmsSender"u8);
-        json.WriteEndArray();
+        if (view.HasFeatures)
+        {
+            json.WriteStartArray("features"u8);
+            json.WriteStringValue("CallerId"u8);
+            json.WriteStringValue("A2PSmsSender"u8);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("extension"u8);
-        json.WriteString("uri"u8, self);
+        json.WriteString("uri"u8, view.Extension);
         json.WriteNumber("id"u8, door.Options.ExtensionId);
-        json.WriteString("extensionNumber"u8, "101"u8);
+        json.WriteString("extensionNumber"u8, Door.ExtensionNumber);
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>Whose list it is, and who has the numbers: addresses that links begin with.</summary>
+    private readonly record struct View(string Owner, string Extension, bool HasFeatures);
 }

@@ -90,12 +90,51 @@ internal static class JsonFields
         var fault = TakeAddress(ref reader, out value);
         if (!isList && value?.Kind != AddressKind.Alphanumeric)
         {
-            return fault;
+            return fault == FieldFault.Value && IsNumberWithoutPlus(reader.ValueSpan) ? FieldFault.NoPlus : fault;
         }
 
         value = null;
         return FieldFault.Value;
     }
+
+    /// <summary>Takes a list of phone numbers; a repeated one counts once.</summary>
+    public static FieldFault TakeRecipients(ref Utf8JsonReader reader, int countMax, out List<PhoneNumber>? values)
+    {
+        values = null;
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            var isNull = reader.TokenType == JsonTokenType.Null;
+            reader.Skip();
+            return isNull ? FieldFault.None : FieldFault.Type;
+        }
+
+        var worst = FieldFault.None;
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            count++;
+            var fault = TakeRecipient(ref reader, out var address);
+            if (address is { Kind: AddressKind.PhoneNumber } number && count <= countMax)
+            {
+                values ??= [];
+                if (!values.Contains(number.AsPhoneNumber))
+                {
+                    values.Add(number.AsPhoneNumber);
+                }
+            }
+            else if (worst == FieldFault.None)
+            {
+                worst = fault == FieldFault.None ? FieldFault.Value : fault;
+            }
+        }
+
+        worst = count > countMax ? FieldFault.TooMany : worst;
+        values = worst == FieldFault.None ? values : null;
+        return worst;
+    }
+
+    private static bool IsNumberWithoutPlus(ReadOnlySpan<byte> text) =>
+        text.Length is >= 7 and <= 15 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     /// <summary>Takes a UUID in its usual form; an empty string is as good as null.</summary>
     public static FieldFault TakeUuid(ref Utf8JsonReader reader, out Guid? value)

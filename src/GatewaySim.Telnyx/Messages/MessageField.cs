@@ -39,6 +39,9 @@ internal enum FieldFault : byte
 
     /// <summary>Too many entries: 40317.</summary>
     TooMany,
+
+    /// <summary>A phone number without its plus: 10016.</summary>
+    NoPlus,
 }
 
 /// <summary>One fault per member.</summary>
@@ -77,8 +80,29 @@ internal static class MessageFields
         _ => MessageField.Unknown,
     };
 
-    public static TelnyxFault FaultOf(MessageField field, FieldFault fault) => fault switch
+    /// <summary>Whether the endpoint knows the member; others are ignored. Source: OAS.</summary>
+    public static bool IsOf(MessageKind kind, MessageField field) => kind switch
     {
+        _ when field == MessageField.Unknown => false,
+        MessageKind.Any => true,
+        MessageKind.LongCode or MessageKind.ShortCode => field is not (MessageField.Profile or MessageField.SendAt),
+        MessageKind.NumberPool => field is not (MessageField.From or MessageField.SendAt),
+        MessageKind.Schedule => field != MessageField.Encoding,
+        MessageKind.Alphanumeric => field is MessageField.To or MessageField.From or MessageField.Profile
+            or MessageField.Text or MessageField.UseProfileWebhooks or MessageField.WebhookUrl
+            or MessageField.WebhookFailoverUrl,
+        _ => field is MessageField.To or MessageField.From or MessageField.Text or MessageField.MediaUrls
+            or MessageField.Subject or MessageField.UseProfileWebhooks or MessageField.WebhookUrl
+            or MessageField.WebhookFailoverUrl,
+    };
+
+    public static TelnyxFault FaultOf(MessageKind kind, MessageField field, FieldFault fault) => fault switch
+    {
+        FieldFault.NoPlus => TelnyxErrors.NotE164.At(PointerOf(field)),
+        FieldFault.Value when field == MessageField.From && kind == MessageKind.Alphanumeric =>
+            TelnyxErrors.InvalidAlphaSender.At(PointerOf(field)),
+        FieldFault.TooMany when field == MessageField.To =>
+            TelnyxErrors.OutOfRange.At(PointerOf(field), "A group message has at most 8 recipients."),
         FieldFault.Unicode => TelnyxErrors.BadEncoding.At(PointerOf(field)),
         FieldFault.TooMany => TelnyxErrors.InvalidMedia.At(PointerOf(field)),
         FieldFault.Value => ErrorOfValue(field).At(PointerOf(field)),

@@ -5,13 +5,9 @@ using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Telnyx.Webhooks;
 
 namespace GatewaySim.Telnyx.Messages;
-
-/// <summary>An outbound message as Telnyx shows it, at one moment.</summary>
-internal readonly record struct OutboundView(
-    Guid Id, Guid Profile, Address From, Address To, string Text, MessageOptions Options, TextShape Shape,
-    Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord);
 
 /// <summary>
 /// Writes message objects with every property they have. Source: OAS OutboundMessage, LIVE inbound payloads.
@@ -23,11 +19,12 @@ internal static class MessageJson
     public static void WriteOutbound(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
     {
         var (status, error) = TelnyxStatuses.Of(view.Progress);
+        var (sentAt, completedAt) = view.Times;
         json.WriteStartObject();
         json.WriteString("record_type"u8, "message"u8);
         json.WriteString("direction"u8, "outbound"u8);
         json.WriteString("id"u8, view.Id);
-        json.WriteString("type"u8, TypeOf(view.Options));
+        json.WriteString("type"u8, view.IsMms ? "MMS"u8 : "SMS"u8);
         json.WriteString("organization_id"u8, options.OrganizationId);
         json.WriteString("messaging_profile_id"u8, view.Profile);
 
@@ -38,6 +35,15 @@ internal static class MessageJson
         json.WriteStartObject();
         WriteEnd(json, view.To, TelnyxCarriers.Of(view.To), status);
         json.WriteEndObject();
+        for (var n = 1; n < view.Group?.Count; n++)
+        {
+            json.WriteStartObject();
+            WriteEnd(
+                json, view.Group[n].To, TelnyxCarriers.Of(view.Group[n].To),
+                TelnyxStatuses.Of(view.Group[n].Progress).Status);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         WriteEmptyArray(json, "cc"u8);
 
@@ -48,17 +54,24 @@ internal static class MessageJson
         json.WriteBoolean("tcr_campaign_billable"u8, false);
         json.WriteNull("tcr_campaign_id"u8);
         json.WriteNull("tcr_campaign_registered"u8);
-        json.WriteBoolean("smart_encoding_applied"u8, false);
+        WriteSmart(json, view.Shape, options.SmartEncodingFields);
         json.WritePropertyName("wait_seconds"u8);
         json.WriteRawValue("0.0"u8, skipInputValidation: true);
 
-        // OAS: valid_until is null once the message left the queue.
-        var hasLeft = view.Progress.Stage is not MessageStage.Queued;
+        // OAS: valid_until is null once the message left the queue. UNVERIFIED: that it counts from send_at.
+        var waits = view.Progress.Stage is MessageStage.Queued or MessageStage.Scheduled;
         TelnyxJson.WriteDate(json, "received_at"u8, view.AcceptedAt);
-        TelnyxJson.WriteDate(json, "sent_at"u8, view.Progress.SentAt);
-        TelnyxJson.WriteDate(json, "completed_at"u8, view.Progress.FinalAt);
+        TelnyxJson.WriteDate(json, "sent_at"u8, sentAt);
+        TelnyxJson.WriteDate(json, "completed_at"u8, completedAt);
         TelnyxJson.WriteDate(
-            json, "valid_until"u8, hasLeft ? null : view.AcceptedAt.Plus(TimeSpan.FromMinutes(options.ValidMinutes)));
+            json, "valid_until"u8,
+            waits ? (view.SendAt ?? view.AcceptedAt).Plus(TimeSpan.FromMinutes(options.ValidMinutes)) : null);
+        if (view.SendAt is not null)
+        {
+            // DOC, schedule messages: in its examples only, the OpenAPI has no such property.
+            TelnyxJson.WriteDate(json, "send_at"u8, view.SendAt);
+        }
+
         WriteWebhooks(json, view.Options, view.ProfileRecord);
         json.WriteEndObject();
     }
@@ -87,7 +100,7 @@ internal static class MessageJson
         json.WriteEndArray();
         WriteEmptyArray(json, "cc"u8);
 
-        var shape = ShapeOf(record);
+        var shape = ShapeOf(record, options);
         WriteContent(json, record.Text, record.Options.Subject ?? "", record.Options.MediaUrls, shape);
         TelnyxJson.WriteMoney(json, "cost"u8, 0m);
         json.WriteNull("cost_breakdown"u8);
@@ -101,10 +114,11 @@ internal static class MessageJson
         json.WriteEndObject();
     }
 
-    public static TextShape ShapeOf(MessageRecord record) =>
-        TextShape.Of(record.Text, record.Options.Encoding, IsMms(record.Options));
+    public static TextShape ShapeOf(MessageRecord record, TelnyxOptions options) =>
+        TextShape.Of(
+            record.Text, record.Options.Encoding, record.Group is not null || IsMms(record.Options), options);
 
-    private static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
+    internal static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
 
     private static ReadOnlySpan<byte> TypeOf(MessageOptions options) => IsMms(options) ? "MMS"u8 : "SMS"u8;
 
@@ -151,20 +165,46 @@ internal static class MessageJson
         json.WriteNumber("num_chars"u8, shape.Chars);
     }
 
+    /// <summary>The flat flag and the object, each where it is wanted; the object only where there is something to say.
+    /// </summary>
+    private static void WriteSmart(Utf8JsonWriter json, in TextShape shape, SmartEncodingFields fields)
+    {
+        if (fields != SmartEncodingFields.Nested)
+        {
+            json.WriteBoolean("smart_encoding_applied"u8, shape.Smart.IsApplied);
+        }
+
+        if (fields == SmartEncodingFields.Flat || !shape.Smart.IsInForce)
+        {
+            return;
+        }
+
+        json.WriteStartObject("smart_encoding"u8);
+        json.WriteBoolean("smart_encoding_applied"u8, shape.Smart.IsApplied);
+        json.WriteString("final_encoding"u8, shape.Encoding == TextShape.Gsm7 ? "gsm7"u8 : "ucs2"u8);
+        json.WriteNumber("segment_count"u8, shape.Parts);
+        json.WriteNumber("character_count"u8, shape.Chars);
+        json.WriteNumber("replaced_character_count"u8, shape.Smart.Replaced);
+        json.WriteNumber("length_change"u8, shape.Smart.LengthChange);
+        json.WriteEndObject();
+    }
+
     /// <summary>
     /// The cost is known when the carrier took the message, and never for one that was not handed over.
     /// </summary>
     private static void WriteCost(Utf8JsonWriter json, in OutboundView view, TelnyxOptions options)
     {
-        if (view.Progress.SentAt is null)
+        if (view.Times.SentAt is null)
         {
             json.WriteNull("cost"u8);
             json.WriteNull("cost_breakdown"u8);
             return;
         }
 
-        var rate = options.SegmentPrice * view.Shape.Parts;
-        var fee = options.SegmentCarrierFee * view.Shape.Parts;
+        // DOC, group messaging: charged for each recipient.
+        var parts = view.Shape.Parts * view.SentCount;
+        var rate = options.SegmentPrice * parts;
+        var fee = options.SegmentCarrierFee * parts;
         TelnyxJson.WriteMoney(json, "cost"u8, rate + fee);
         json.WriteStartObject("cost_breakdown"u8);
         TelnyxJson.WriteMoney(json, "carrier_fee"u8, fee);
@@ -175,27 +215,31 @@ internal static class MessageJson
     private static void WriteErrors(Utf8JsonWriter json, in OutboundView view, TelnyxError? error)
     {
         json.WriteStartArray("errors"u8);
-        if (error is not null)
+        WriteError(json, view.From, view.To, 0, error);
+        for (var n = 1; n < view.Group?.Count; n++)
         {
-            // DOC, failed delivery example: the pointer names the recipient.
-            var fault = error == TelnyxErrors.BlockedByStop ? TelnyxErrors.Blocked(view.From, view.To) : error.Fault;
-            TelnyxJson.WriteError(json, fault with { Pointer = "/to/0/phone_number" });
+            WriteError(json, view.From, view.Group[n].To, n, TelnyxStatuses.Of(view.Group[n].Progress).Error);
         }
 
         json.WriteEndArray();
     }
 
-    /// <summary>Contract 2.2: the message's own URLs come first, the profile's where they are not given.</summary>
-    private static void WriteWebhooks(Utf8JsonWriter json, MessageOptions options, ProfileRecord? profile)
+    private static void WriteError(Utf8JsonWriter json, in Address from, in Address to, int n, TelnyxError? error)
     {
-        var fallback = options.UseProfileWebhooks ? profile : null;
-        TelnyxJson.WriteStringOrNull(json, "webhook_url"u8, UrlOf(options.WebhookUrl, fallback?.WebhookUrl));
-        TelnyxJson.WriteStringOrNull(
-            json, "webhook_failover_url"u8, UrlOf(options.WebhookFailoverUrl, fallback?.WebhookFailoverUrl));
+        if (error is not null)
+        {
+            // DOC, failed delivery example: the pointer names the recipient.
+            var fault = error == TelnyxErrors.BlockedByStop ? TelnyxErrors.Blocked(from, to) : error.Fault;
+            TelnyxJson.WriteError(json, fault with { Pointer = $"/to/{n}/phone_number" });
+        }
     }
 
-    private static string? UrlOf(string? own, string? ofProfile) =>
-        own ?? (string.IsNullOrEmpty(ofProfile) ? null : ofProfile);
+    private static void WriteWebhooks(Utf8JsonWriter json, MessageOptions options, ProfileRecord? profile)
+    {
+        var targets = WebhookTargets.Of(options, profile);
+        TelnyxJson.WriteStringOrNull(json, "webhook_url"u8, targets.Url);
+        TelnyxJson.WriteStringOrNull(json, "webhook_failover_url"u8, targets.FailoverUrl);
+    }
 
     private static void WriteEmptyArray(Utf8JsonWriter json, ReadOnlySpan<byte> name)
     {

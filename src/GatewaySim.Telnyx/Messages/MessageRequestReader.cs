@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using GatewaySim.Domain;
 
 namespace GatewaySim.Telnyx.Messages;
 
@@ -8,13 +10,15 @@ namespace GatewaySim.Telnyx.Messages;
 internal static class MessageRequestReader
 {
     private const int NameBytesMax = 256;
+    private const int DateChars = 10;
 
     /// <param name="body">Any bytes.</param>
     /// <param name="request">The members; faults of single members are in it.</param>
     /// <returns>Null, or why the body as a whole is no request. Never throws.</returns>
-    public static TelnyxFault? Read(ReadOnlySpan<byte> body, out MessageRequest request)
+    public static TelnyxFault? Read(ReadOnlySpan<byte> body, MessageKind kind, out MessageRequest request)
     {
         request = default;
+        request.Kind = kind;
         if (!Utf8.IsValid(body))
         {
             return TelnyxErrors.BadEncoding.Fault;
@@ -50,7 +54,7 @@ internal static class MessageRequestReader
         {
             var field = NameOf(ref reader);
             reader.Read();
-            if (field == MessageField.Unknown)
+            if (!MessageFields.IsOf(request.Kind, field))
             {
                 reader.Skip();
             }
@@ -80,6 +84,8 @@ internal static class MessageRequestReader
     private static FieldFault Take(MessageField field, ref Utf8JsonReader reader, ref MessageRequest request) =>
         field switch
         {
+            MessageField.To when request.Kind == MessageKind.Group => JsonFields.TakeRecipients(
+                ref reader, MessageRequest.GroupRecipientsMax, out request.Group),
             MessageField.To => JsonFields.TakeRecipient(ref reader, out request.To),
             MessageField.From => JsonFields.TakeAddress(ref reader, out request.From),
             MessageField.Profile => JsonFields.TakeUuid(ref reader, out request.Profile),
@@ -89,7 +95,7 @@ internal static class MessageRequestReader
             MessageField.Subject => JsonFields.TakeString(ref reader, out request.Subject),
             MessageField.Type => TakeType(ref reader, out request.Type),
             MessageField.Encoding => TakeEncoding(ref reader, out request.Encoding),
-            MessageField.SendAt => TakeSendAt(ref reader, out request.IsScheduled),
+            MessageField.SendAt => TakeSendAt(ref reader, out request.SendAt),
             MessageField.AutoDetect => JsonFields.TakeSwitch(ref reader, out request.AutoDetect),
             MessageField.UseProfileWebhooks => JsonFields.TakeSwitch(ref reader, out request.UseProfileWebhooks),
             MessageField.WebhookUrl => JsonFields.TakeUrl(ref reader, out request.WebhookUrl),
@@ -126,10 +132,26 @@ internal static class MessageRequestReader
         return fault;
     }
 
-    private static FieldFault TakeSendAt(ref Utf8JsonReader reader, out bool isScheduled)
+    /// <summary>Takes an ISO 8601 time, UTC when it names no zone.</summary>
+    private static FieldFault TakeSendAt(ref Utf8JsonReader reader, out Stamp? value)
     {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        value = null;
         var fault = JsonFields.TakeString(ref reader, out var text);
-        isScheduled = text is not null;
-        return fault;
+        if (text is null)
+        {
+            return fault;
+        }
+
+        var isTime = text.Length > DateChars && text[4] == '-' && text[DateChars] is 'T' or 't' or ' ';
+        if (!isTime || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time))
+        {
+            return FieldFault.Value;
+        }
+
+        // The epoch itself would say "at once"; it is as far in the past as its next tick.
+        var at = Stamp.Of(time);
+        value = at == Stamp.None ? new(1) : at;
+        return FieldFault.None;
     }
 }

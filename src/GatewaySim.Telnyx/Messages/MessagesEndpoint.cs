@@ -5,14 +5,23 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
+using GatewaySim.Telnyx.Webhooks;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.Messages;
 
-/// <summary><c>POST /v2/messages</c> and <c>GET /v2/messages/{id}</c>.</summary>
-internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
+/// <summary>
+/// <c>POST /v2/messages</c> and its sisters for one recipient; <c>GET</c> and <c>DELETE /v2/messages/{id}</c>.
+/// </summary>
+internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, ProfileWebhooks webhooks)
 {
-    public async Task PostAsync(HttpContext context)
+    private static readonly TimeSpan CancelMargin = TimeSpan.FromMinutes(1);
+
+    /// <summary>One of the endpoints that send a message to one recipient.</summary>
+    public RequestDelegate Post(MessageKind kind) => context => PostAsync(context, kind);
+
+    private async Task PostAsync(HttpContext context, MessageKind kind)
     {
         var body = await RequestBody.ReadAsync(context.Request, options).ConfigureAwait(false);
         if (body.Fault is { } unreadable)
@@ -21,18 +30,28 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
             return;
         }
 
-        var fault = Parse(body.Bytes, options, out var send, out var shape);
+        var fault = Parse(body.Bytes, kind, options, out var send, out var shape);
         body.Release(context.Request);
-        if (send is null)
+        fault ??= TelnyxErrors.Forced(options)?.Fault;
+        if (fault is null && send!.SendAt != Stamp.None)
         {
-            TelnyxJson.Fail(context, fault!.Value, options);
+            fault = MessageRules.FaultOfTime(send.SendAt, senders.Now);
+        }
+
+        if (fault is null && send!.From.Kind == AddressKind.None)
+        {
+            fault = ChooseSender(ref send);
+        }
+
+        if (fault is not null)
+        {
+            TelnyxJson.Fail(context, fault.Value, options);
             return;
         }
 
-        if (send.From.Kind == AddressKind.None)
+        if (send!.Options.WebhookUrl is not null)
         {
-            TelnyxJson.Fail(context, FaultOfPool(send.Profile), options);
-            return;
+            webhooks.ExpectOwnUrls();
         }
 
         // A caller who goes away does not take back what was asked: the command runs to its end.
@@ -42,12 +61,7 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
 
     public Task GetAsync(HttpContext context)
     {
-        var oldest = senders.Now.Plus(-TimeSpan.FromDays(options.MessageAgeDaysMax));
-        if (!Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var uuid) ||
-            !PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var id) ||
-            senders.Read.FindMessage(id) is not { } record ||
-            record.Scope is not { Provider: Provider.Telnyx, Account: DemoAccount.Id } ||
-            record.AcceptedAt < oldest)
+        if (Find(context, out var uuid) is not { } record)
         {
             TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
             return Task.CompletedTask;
@@ -63,10 +77,7 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         }
         else
         {
-            var view = new OutboundView(
-                uuid, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
-                MessageJson.ShapeOf(record), record.AcceptedAt, MessageProgress.At(record.Dispatch, senders.Now),
-                profile);
+            var view = OutboundView.Of(record, uuid, senders.Now, profile, options);
             MessageJson.WriteOutbound(answer.Json, view, options);
         }
 
@@ -75,33 +86,85 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         return Task.CompletedTask;
     }
 
+    /// <summary><c>DELETE /v2/messages/{id}</c>: takes a scheduled message back.</summary>
+    /// <remarks>Source: OAS for the bare object, 403 and 404; DOC for the minute.</remarks>
+    public async Task DeleteAsync(HttpContext context)
+    {
+        if (Find(context, out var uuid) is not { } record)
+        {
+            TelnyxJson.Fail(
+                context, TelnyxErrors.NoMessage(context.Request.RouteValues["id"] as string), options);
+            return;
+        }
+
+        var verdict = record.ProgressAt(senders.Now).Stage != MessageStage.Scheduled
+            ? Verdict.Conflict
+            : await senders.CancelAsync(new(record.Scope, record.Id, CancelMargin), CancellationToken.None)
+                .ConfigureAwait(false);
+        if (verdict != Verdict.Accepted)
+        {
+            TelnyxJson.Fail(context, verdict switch
+            {
+                Verdict.Conflict => TelnyxErrors.CancelNotAllowed.Fault,
+                Verdict.Overloaded => TelnyxErrors.TooManyRequests.Fault,
+                Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
+                _ => throw new UnreachableException($"A cancellation was answered {verdict}."),
+            }, options);
+            return;
+        }
+
+        record = senders.Read.FindMessage(record.Id)!;
+        var profile = senders.Directory.FindProfile(record.Scope.Profile);
+        var answer = JsonAnswer.Take();
+        MessageJson.WriteOutbound(answer.Json, OutboundView.Of(record, uuid, senders.Now, profile, options), options);
+        answer.SendTo(context.Response, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Finds the message of the address, unless it is too old or nobody's here.</summary>
+    private MessageRecord? Find(HttpContext context, out Guid uuid)
+    {
+        var oldest = senders.Now.Plus(-TimeSpan.FromDays(options.MessageAgeDaysMax));
+        return Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out uuid)
+            && PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var id)
+            && senders.Read.FindMessage(id) is { Scope: { Provider: Provider.Telnyx, Account: DemoAccount.Id } } record
+            && record.AcceptedAt >= oldest
+                ? record
+                : null;
+    }
+
     /// <summary>
     /// From the bytes of a request to a command: the part of a send that costs this process's own time.
     /// </summary>
     internal static TelnyxFault? Parse(
-        in ReadOnlySequence<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+        in ReadOnlySequence<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
+        out TextShape shape)
     {
         if (body.IsSingleSegment)
         {
-            return Parse(body.FirstSpan, options, out send, out shape);
+            return Parse(body.FirstSpan, kind, options, out send, out shape);
         }
 
         var length = (int)body.Length;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(rented);
-        var fault = Parse(rented.AsSpan(0, length), options, out send, out shape);
+        var fault = Parse(rented.AsSpan(0, length), kind, options, out send, out shape);
         ArrayPool<byte>.Shared.Return(rented);
         return fault;
     }
 
     internal static TelnyxFault? Parse(
-        ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape)
+        ReadOnlySpan<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
+        out TextShape shape)
     {
         send = null;
         shape = default;
-        return MessageRequestReader.Read(body, out var request) ??
+        return MessageRequestReader.Read(body, kind, out var request) ??
             MessageRules.Check(request, options, out send, out shape);
     }
+
+    internal static TelnyxFault? Parse(
+        ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape) =>
+        Parse(body, MessageKind.Any, options, out send, out shape);
 
     /// <summary>Writes the answer to an accepted send.</summary>
     internal static JsonAnswer Render(
@@ -110,8 +173,11 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
     {
         var answer = JsonAnswer.Take();
         var id = PositionUuid.Encode(reply.Id, UuidKind.Message, salt);
+        var isLater = send.SendAt != Stamp.None;
+        var progress = isLater ? new MessageProgress(MessageStage.Scheduled, Outcome.Pending, null, null) : default;
         var view = new OutboundView(
-            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, default, profile);
+            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, progress, profile,
+            isLater ? send.SendAt : null);
         answer.Json.WriteStartObject();
         answer.Json.WritePropertyName("data"u8);
         MessageJson.WriteOutbound(answer.Json, view, options);
@@ -119,12 +185,36 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         return answer;
     }
 
-    /// <summary>Number pools are not simulated yet, so every profile's pool is one that is switched off.</summary>
-    private TelnyxFault FaultOfPool(Guid? profile) =>
-        profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } record
-            ? TelnyxErrors.UnknownProfile.At("/messaging_profile_id")
-        : record.Enabled ? TelnyxErrors.NoUsableNumber.At("/from")
-        : TelnyxErrors.ProfileDisabled.Fault;
+    /// <summary>
+    /// Takes a number of the profile's pool: always the same one for a recipient while the pool stays.
+    /// </summary>
+    /// <remarks>
+    /// UNVERIFIED: without weights the choice is even. A block rule is the profile's, so it holds whichever is chosen.
+    /// </remarks>
+    private TelnyxFault? ChooseSender(ref SendMessage send)
+    {
+        if (send.Profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } profile)
+        {
+            return TelnyxErrors.UnknownProfile.At("/messaging_profile_id");
+        }
+
+        if (!profile.Enabled)
+        {
+            return TelnyxErrors.ProfileDisabled.Fault;
+        }
+
+        var pool = senders.Directory.PoolOf(profile);
+        if (pool.Count == 0)
+        {
+            return TelnyxErrors.NoUsableNumber.At("/messaging_profile_id");
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes);
+        var chance = Hashing.Mix(Hashing.Mix(senders.IdSalt, Hashing.Of(bytes)), send.To.Key);
+        send = send with { From = pool[(int)(chance % (ulong)pool.Count)] };
+        return null;
+    }
 
     private void Answer(HttpContext context, SendMessage send, in TextShape shape, in SendReply reply)
     {
@@ -139,12 +229,18 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options)
         TelnyxJson.Fail(context, reply.Verdict switch
         {
             Verdict.Blocked => TelnyxErrors.Blocked(send.From, send.To),
-            Verdict.UnknownSender => TelnyxErrors.InvalidFrom.At("/from"),
+            Verdict.UnknownSender => UnknownSender(send.From).At("/from"),
             Verdict.NotFound => TelnyxErrors.UnknownProfile.At("/messaging_profile_id"),
             Verdict.Disabled => TelnyxErrors.ProfileDisabled.Fault,
+            Verdict.Forbidden => TelnyxErrors.InvalidRegion.At("/to"),
             Verdict.Overloaded => TelnyxErrors.QueueFull.Fault,
             Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
             _ => throw new UnreachableException($"A send was answered {reply.Verdict}."),
         }, options);
     }
+
+    private TelnyxError UnknownSender(in Address from) => from.Kind != AddressKind.Alphanumeric
+        ? TelnyxErrors.InvalidFrom
+        : senders.Directory.FindNumber(Provider.Telnyx, from) is null ? TelnyxErrors.NoAlphaSender
+        : TelnyxErrors.OtherAlphaSender;
 }

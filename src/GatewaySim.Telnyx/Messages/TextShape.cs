@@ -1,36 +1,49 @@
+using System.Buffers;
 using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Telnyx.Messages;
 
 /// <summary>What a text costs on the air, in Telnyx's words.</summary>
 /// <param name="Encoding"><c>GSM-7</c> or <c>UCS-2</c>; null for an MMS, which has none.</param>
-/// <param name="Parts">Segments, 1 or more.</param>
-/// <param name="Chars">UTF-16 units.</param>
-internal readonly record struct TextShape(string? Encoding, int Parts, int Chars)
+/// <param name="Parts">Segments of the text that is sent, 1 or more.</param>
+/// <param name="Chars">UTF-16 units of the text that is sent. UNVERIFIED: that they are not the original's.</param>
+/// <param name="Smart">What smart encoding did to the text.</param>
+internal readonly record struct TextShape(string? Encoding, int Parts, int Chars, SmartChange Smart = default)
 {
     public const string Gsm7 = "GSM-7";
     public const string Ucs2 = "UCS-2";
 
+    /// <summary>
+    /// The <c>encoding</c> that a message keeps when its request had <c>auto</c> or none and the profile's smart encoding
+    /// was on: smart encoding, and no need to end as GSM-7.
+    /// </summary>
+    public const string AskedSmart = "smart";
+
+    /// <summary>Characters of the standard alphabet that Telnyx's own table leaves out.</summary>
+    private static readonly SearchValues<char> Unlisted = SearchValues.Create("ÇΔΦΓΛΩΠΨΣΘΞ¤");
+
     /// <param name="asked">
-    /// The request's <c>encoding</c>: <c>ucs2</c> forces UCS-2; anything else takes what fits.
+    /// The message's <c>encoding</c>: <c>ucs2</c> forces UCS-2, <c>gsm7</c> and <see cref="AskedSmart"/> apply smart
+    /// encoding first, anything else takes what fits. Source: DOC smart-encoding, table of requests and profiles.
     /// </param>
-    public static TextShape Of(string text, string? asked, bool isMms)
+    public static TextShape Of(string text, string? asked, bool isMms, TelnyxOptions options)
     {
         if (isMms)
         {
             return new(null, 1, text.Length);
         }
 
-        if (asked == "ucs2")
+        var change = default(SmartChange);
+        if (asked is "gsm7" or AskedSmart)
         {
-            return new(Ucs2, PartsOfUcs2(text.Length), text.Length);
+            text = SmartText.Of(text, out change);
         }
 
-        var count = Segments.Count(text, SegmentRule.DocumentedCeil);
-        return new(count.Encoding == TextEncoding.Gsm7 ? Gsm7 : Ucs2, count.Parts, text.Length);
+        var isForced = asked == "ucs2"
+            || (options.Gsm7AsListed && text.AsSpan().ContainsAny(Unlisted));
+        var count = isForced
+            ? Segments.CountUcs2(text, SegmentRule.DocumentedCeil)
+            : Segments.Count(text, SegmentRule.DocumentedCeil);
+        return new(count.Encoding == TextEncoding.Gsm7 ? Gsm7 : Ucs2, count.Parts, text.Length, change);
     }
-
-    /// <summary>The documented formula again, for a text that GSM-7 could hold and the caller wants in UCS-2.</summary>
-    private static int PartsOfUcs2(int units) =>
-        units <= Segments.Ucs2SingleMax ? 1 : (units + Segments.Ucs2PartMax - 1) / Segments.Ucs2PartMax;
 }

@@ -5,7 +5,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Telnyx.Numbers;
 
-/// <summary>Writes a number's messaging settings. Source of the shape: contract 3.4, OAS.</summary>
+/// <summary>Writes a number's messaging settings. Source of the shape: OAS.</summary>
 internal static class NumberJson
 {
     public static void Write(Utf8JsonWriter json, NumberRecord number, TelnyxOptions options)

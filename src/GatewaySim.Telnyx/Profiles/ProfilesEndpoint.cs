@@ -85,7 +85,10 @@ internal sealed class ProfilesEndpoint(ISenders senders, TelnyxOptions options)
         var version = body.TakeWord("webhook_api_version", "1", "2", "2010-04-01") ?? "2";
         return body.Fault is not null
             ? null
-            : new(DemoAccount.Id, name!, destinations!, enabled, webhook, failover, version);
+            : new(DemoAccount.Id, new(name!, destinations!)
+            {
+                Enabled = enabled, WebhookUrl = webhook, WebhookFailoverUrl = failover, WebhookApiVersion = version,
+            });
     }
 
     private static IReadOnlyList<string>? DestinationsOf(JsonBody body)

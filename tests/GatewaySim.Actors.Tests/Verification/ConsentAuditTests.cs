@@ -90,6 +90,52 @@ public sealed class ConsentAuditTests : JournalUnderTest
     }
 
     [Theory]
+    [InlineData(Outcome.Delivered, true, "P-1, P-2")]
+    [InlineData(Outcome.Blocked, true, null)]
+    [InlineData(Outcome.Delivered, false, null)]
+    [InlineData(Outcome.Blocked, false, "P-3")]
+    public void A_scheduled_or_group_message_must_be_blocked_exactly_while_a_stop_stands(
+        Outcome outcome, bool isOut, string? property)
+    {
+        foreach (var isGroup in (bool[])[false, true])
+        {
+            var at = Address.Parse(isGroup ? Telnyx : "+13125550101");
+            var message = isGroup ? default : _turn.Add(Profile, new MessageScheduled(
+                at, Alice, "x", MessageOptions.None, new(5_000)));
+            if (isOut && !isGroup)
+            {
+                Stop(Profile, Telnyx, 1);
+            }
+
+            _turn.Add(Profile, isGroup
+                ? new GroupAccepted(at, [Alice], "x", MessageOptions.None, 0, new[] { (byte)outcome }, "instant.v1", 1)
+                : new MessageDispatched(message.Sequence, new(1), 0, outcome, "instant.v1", 1));
+        }
+
+        Expect(property);
+    }
+
+    [Fact]
+    public void A_message_that_is_scheduled_into_a_stop_is_reported()
+    {
+        Stop(Profile, Telnyx, 1);
+        _turn.Add(Profile, new MessageScheduled(
+            Address.Parse(Telnyx), Alice, "x", MessageOptions.None, new(5_000)));
+        Expect("P-1");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_end_of_a_message_that_was_never_scheduled_is_reported(bool cancelled)
+    {
+        _turn.Add(Profile, cancelled
+            ? new MessageCancelled(77)
+            : new MessageDispatched(77, new(1), 0, Outcome.Delivered, "instant.v1", 1));
+        Expect("did not wait");
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(2)]
     public void An_opt_out_without_its_one_confirmation_is_reported(int replies)

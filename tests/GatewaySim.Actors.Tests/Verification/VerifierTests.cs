@@ -69,7 +69,7 @@ public sealed class VerifierTests : JournalUnderTest
             {
                 await gateway.TextAsync(Person(n), moving, "STOP");
                 var profile = await gateway.Senders.CreateProfileAsync(
-                    new(DemoAccount.Id, $"profile {n}", ["*"]), CancellationToken.None);
+                    new(DemoAccount.Id, new($"profile {n}", ["*"])), CancellationToken.None);
                 var reply = await gateway.Senders.AssignNumberAsync(
                     new(DemoAccount.Id, Provider.Telnyx, Address.Parse(moving), profile.Profile!.Id),
                     CancellationToken.None);

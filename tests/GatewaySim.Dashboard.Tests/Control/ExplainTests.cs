@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Dashboard.Tests.Control;
@@ -19,15 +20,16 @@ public sealed class ExplainTests : IAsyncLifetime
     [InlineData("from=%2B16505550100&to=+16505550101&provider=RingCentral&other=1", Provider.RingCentral)]
     public async Task An_explanation_names_the_rule_and_the_event(string query, Provider provider)
     {
-        _server.Senders.Explanation = new(
-            Provider.Telnyx, "profile/1/x", false, "R13", "STOP reached +16505550100.", MessageId.At(2, 9), new(0));
+        _server.Senders.Explained = new(Verdict.Accepted, new(
+            Provider.Telnyx, "profile/1/x", false, "profile-block", "STOP reached +16505550100.", MessageId.At(2, 9),
+            new(0)));
 
         var (status, body) = await GetAsync($"/_sim/explain?{query}");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(
             """{"from":"+16505550100","to":"+16505550101","provider":"telnyx","scope":"profile/1/x","allowed":"""
-            + """false,"rule":"R13","because":"STOP reached +16505550100.","event":"2/9/0","at":"""
+            + """false,"rule":"profile-block","because":"STOP reached +16505550100.","event":"2/9/0","at":"""
             + "\"1970-01-01T00:00:00.0000000Z\"}",
             body);
         Assert.Equal(
@@ -52,13 +54,18 @@ public sealed class ExplainTests : IAsyncLifetime
         Assert.Empty(_server.Senders.Asked);
     }
 
-    [Fact]
-    public async Task A_sender_that_nobody_owns_gets_404()
+    [Theory]
+    [InlineData(Verdict.NotFound, 404, "unknown_number")]
+    [InlineData(Verdict.Conflict, 409, "ambiguous_number")]
+    [InlineData(Verdict.Overloaded, 429, "overloaded")]
+    [InlineData(Verdict.Unknown, 503, "no_answer")]
+    public async Task A_question_that_has_no_answer_says_why(Verdict verdict, int expected, string code)
     {
+        _server.Senders.Explained = new(verdict);
+
         var (status, body) = await GetAsync("/_sim/explain?from=MYSHOP&to=%2B16505550101");
 
-        Assert.Equal(HttpStatusCode.NotFound, status);
-        Assert.Contains("unknown_number", body);
+        Assert.Equal((expected, code), ((int)status, (string?)JsonNode.Parse(body)!["error"]!["code"]));
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Tests.Consent;
 
-/// <summary>P-7, P-8, P-9 and P-36 of domain.md 7, on random stories.</summary>
+/// <summary>P-7, P-8, P-9 and P-36, on random stories.</summary>
 public sealed class ConsentProperties
 {
     private static readonly PhoneNumber Alice = PhoneNumber.Parse("+15552000001");

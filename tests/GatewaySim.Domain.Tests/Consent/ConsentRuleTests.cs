@@ -4,7 +4,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Tests.Consent;
 
-/// <summary>The rules of domain.md 2.2 that are decisions on one recipient, by their numbers there.</summary>
+/// <summary>The rules of docs/rules.md that are decisions on one recipient, by their numbers there.</summary>
 /// <remarks>
 /// The rules about what is stored, listed and sent are in ConsentRuleTests of GatewaySim.Actors.Tests: R6 to R10, R12,
 /// R15, R23 to R26. R11 (<c>to:"*"</c>) cannot be said to the domain, whose commands name a number; the front door

@@ -16,7 +16,7 @@ public sealed class SegmentsTests
     private static readonly Arbitrary<string> Texts = Gen.OneOf(
         Runs("a", "é", "€", "|"), Runs("a", "€", "ж", Emoji, "\ud83d", "\ude00", "`"), Runs("ж", Emoji)).ToArbitrary();
 
-    /// <summary>The table of domain fact 3.7, runs written as text×times.</summary>
+    /// <summary>The table of examples, runs written as text×times.</summary>
     [Theory]
     [InlineData("a×160", TextEncoding.Gsm7, 160, 1, 1)]
     [InlineData("a×161", TextEncoding.Gsm7, 161, 2, 2)]
@@ -52,6 +52,15 @@ public sealed class SegmentsTests
             Assert.Equal(expected, Segments.CountUtf8(Encoding.UTF8.GetBytes(text), rule));
         }
     }
+
+    [Theory]
+    [InlineData(70, 1)]
+    [InlineData(71, 2)]
+    [InlineData(134, 2)]
+    [InlineData(135, 3)]
+    public void A_plain_text_can_be_counted_as_ucs2(int chars, int parts) => Assert.Equal(
+        new SegmentCount(TextEncoding.Ucs2, chars, parts),
+        Segments.CountUcs2(new string('a', chars), SegmentRule.Packed));
 
     [Fact]
     public void A_lone_surrogate_is_one_unit_of_ucs2() =>

@@ -21,7 +21,7 @@ public sealed class ClusterConfigTests
     [Fact]
     public void Defaults_json_lists_every_setting_as_the_option_types_have_it()
     {
-        var path = Path.Combine(Tree.Root, "cluster-config", "defaults.json");
+        var path = Path.Combine(SourceTree.Root, "cluster-config", "defaults.json");
         var expected = Describe(SettingsCatalogue.Default).ToJsonString(Json) + "\n";
         if (Environment.GetEnvironmentVariable(RewriteVariable) == "1")
         {
@@ -37,7 +37,7 @@ public sealed class ClusterConfigTests
     [Fact]
     public void Single_json_is_a_settings_file_that_loads_and_names_every_section()
     {
-        var path = Path.Combine(Tree.Root, "cluster-config", "single.json");
+        var path = Path.Combine(SourceTree.Root, "cluster-config", "single.json");
         new SettingsLoader(SettingsCatalogue.Default).Load(
             new(new Dictionary<string, FlagValue>(), new Hashtable(), path, "/"));
 
@@ -51,8 +51,8 @@ public sealed class ClusterConfigTests
         Dictionary<string, FlagValue> flags = [];
         foreach (var key in SettingsCatalogue.Default.Keys.Where(k => k.Default is not null))
         {
-            var value = key.Default is IEnumerable<string> list
-                ? string.Join(',', list)
+            var value = key is { IsList: true, Default: System.Collections.IEnumerable list }
+                ? string.Join(',', list.Cast<object>())
                 : string.Create(CultureInfo.InvariantCulture, $"{key.Default}");
             flags[key.Name] = new("default", value);
         }

@@ -28,6 +28,11 @@ public sealed class SettingValueTests
     [InlineData("Maybe", "", false)]
     [InlineData("Words", "", true)]
     [InlineData("Words", "a, b", true)]
+    [InlineData("Waits", "5, 30,0", true)]
+    [InlineData("Waits", "", true)]
+    [InlineData("Waits", "5,soon", false)]
+    [InlineData("Waits", "5,-1", false)]
+    [InlineData("Waits", "1.5", false)]
     [InlineData("Name", "any text at all", true)]
     public void A_value_is_taken_or_refused(string key, string text, bool isTaken)
     {
@@ -47,6 +52,7 @@ public sealed class SettingValueTests
         Assert.Equal(0.25, Load("Ratio", "0.25").Ratio);
         Assert.Equal(ExampleMatch.FirstWord, Load("Match", "firstword").Match);
         Assert.Equal(["a", "b"], Load("Words", "a, b").Words);
+        Assert.Equal([5, 30], Load("Waits", "5, 30").Waits);
     }
 
     [Fact]
@@ -55,11 +61,12 @@ public sealed class SettingValueTests
         var file = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(file, """{ "Example": { "Words": ["x", "y"], "Bytes": 3 } }""");
+            File.WriteAllText(file, """{ "Example": { "Words": ["x", "y"], "Waits": [1, 2], "Bytes": 3 } }""");
             var settings = new SettingsLoader(Catalogue).Load(
                 new(new Dictionary<string, FlagValue>(), new Hashtable(), file, "/"));
 
             Assert.Equal(["x", "y"], settings.Get<ExampleOptions>().Words);
+            Assert.Equal([1, 2], settings.Get<ExampleOptions>().Waits);
         }
         finally
         {
@@ -105,6 +112,9 @@ public sealed class SettingValueTests
 
         [Setting("A list.")]
         public IReadOnlyList<string> Words { get; set; } = ["one"];
+
+        [Setting("Waits.", Unit = "seconds", Min = 0, Max = 100)]
+        public int[] Waits { get; set; } = [1];
 
         [Setting("A price.")]
         public decimal Price { get; set; }

@@ -37,7 +37,7 @@ public sealed class StoppingTests : IDisposable
             new Uri(await second.UrlAsync(), "/_sim/explain?from=+13125550100&to=+16505550199"),
             TestContext.Current.CancellationToken);
 
-        Assert.Equal((false, "R13"), (explanation!.Allowed, explanation.Rule));
+        Assert.Equal((false, "profile-block"), (explanation!.Allowed, explanation.Rule));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -26,6 +27,16 @@ public sealed class StoredNamesTests
             "batch.dispatched.v1 BatchDispatched",
             "message.accepted.v1 MessageAccepted", "inbound.received.v1 InboundReceived", "reply.sent.v1 ReplySent",
             "profile.created.v1 ProfileCreated", "number.assigned.v1 NumberAssigned",
+            "subscription.created.v1 SubscriptionCreated", "subscription.renewed.v1 SubscriptionRenewed",
+            "subscription.blacklisted.v1 SubscriptionBlacklisted",
+            "subscription.activated.v1 SubscriptionActivated", "subscription.deleted.v1 SubscriptionDeleted",
+            "profile.configured.v1 ProfileConfigured", "profile.secret-regenerated.v1 ProfileSecretRegenerated",
+            "profile.deleted.v1 ProfileDeleted", "profile.rules-dropped.v1 ProfileRulesDropped",
+            "number.configured.v1 NumberConfigured", "autoresponse.set.v1 AutoResponseSet",
+            "autoresponse.removed.v1 AutoResponseRemoved", "alpha-sender.created.v1 AlphaSenderCreated",
+            "alpha-sender.deleted.v1 AlphaSenderDeleted",
+            "message.scheduled.v1 MessageScheduled", "message.dispatched.v1 MessageDispatched",
+            "message.cancelled.v1 MessageCancelled", "message.group-accepted.v1 GroupAccepted",
         ],
         EventCodec.Kinds.Select(k => $"{k.Name} {k.Type.Name}"));
 
@@ -44,7 +55,9 @@ public sealed class StoredNamesTests
         Is<AddressKind>("None=0 PhoneNumber=1 ShortCode=2 Alphanumeric=3");
         Is<SenderType>("LongCode=0 TollFree=1 ShortCode=2 Alphanumeric=3");
         Is<ScopeKind>("Account=1 Sender=2 Profile=3");
-        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5");
+        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5 Subscription=6 AutoResponse=7 AlphaSender=8 ShortCode=9 "
+            + "BulkUpdate=10");
+        Is<AutoResponseOp>("None=0 Start=1 Stop=2 Info=3 Help=4");
     }
 
     [Fact]

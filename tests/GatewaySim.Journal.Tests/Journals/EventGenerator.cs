@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 14;
+    public const int Kinds = 32;
 
     public Random Random => _random;
 
@@ -45,6 +45,25 @@ internal sealed class EventGenerator(int seed, bool large)
             Address(), Number(), Text(), Constant<Operation>(), Id(), Long(), Constant<Outcome>(), Text(), Bits()),
         12 => new ProfileCreated(Guid(), Text(), Many(Text), Flip(), Maybe(), Maybe(), Text()),
         13 => new NumberAssigned(Constant<Provider>(), Address(), Flip() ? Guid() : null),
+        14 => new SubscriptionCreated(Guid(), Many(Text), Text(), Maybe(), Int()),
+        15 => new SubscriptionRenewed(Guid(), Many(Text), Int()),
+        16 => new SubscriptionBlacklisted(Guid(), Text()),
+        17 => new SubscriptionActivated(Guid()),
+        18 => new SubscriptionDeleted(Guid()),
+        19 => new ProfileConfigured(Guid(), Settings()),
+        20 => new ProfileSecretRegenerated(Guid(), Text()),
+        21 => new ProfileDeleted(Guid()),
+        22 => new ProfileRulesDropped(),
+        23 => new NumberConfigured(Constant<Provider>(), Address(), new(Text(), Many(Text))),
+        24 => new AutoResponseSet(
+            Guid(), Guid(), Constant<AutoResponseOp>(), Many(Text), Flip() ? Region.Global : Region.Canada, Maybe()),
+        25 => new AutoResponseRemoved(Guid(), Guid()),
+        26 => new AlphaSenderCreated(Guid(), Guid(), Text(), Maybe()),
+        27 => new AlphaSenderDeleted(Guid()),
+        28 => new MessageScheduled(Address(), Address(), Text(), Options(), Stamp()),
+        29 => new MessageDispatched(Long(), Stamp(), Long(), Constant<Outcome>(), Text(), Bits()),
+        30 => new MessageCancelled(Long()),
+        31 => Group(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -92,6 +111,12 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private BatchAccepted Accepted() => new(Address(), Bytes(_random.Next(200)), Int(), Int(), Long(), Chunk());
 
+    private GroupAccepted Group()
+    {
+        var to = Many(Number);
+        return new(Address(), to, Text(), Options(), Long(), Bytes(to.Length), Text(), Bits());
+    }
+
     private int Count() => _random.Next(large ? 12 : 6) switch
     {
         0 or 1 => 1,
@@ -112,6 +137,28 @@ internal sealed class EventGenerator(int seed, bool large)
         Encoding = Maybe(),
         UseProfileWebhooks = Flip(),
         AutoDetect = Flip(),
+    };
+
+    private ProfileSettings Settings() => new(Text(), Many(Text))
+    {
+        Enabled = Flip(),
+        WebhookUrl = Maybe(),
+        WebhookFailoverUrl = Maybe(),
+        WebhookApiVersion = Text(),
+        NumberPool = Flip() ? null : new(_random.NextDouble(), _random.Next(10), Flip(), Flip(), Flip()),
+        UrlShortener = Flip() ? null : new(Text(), Maybe(), Flip(), Flip()),
+        AlphaSender = Maybe(),
+        DailySpendLimit = Flip() ? null : new decimal(Int(), Int(), 0, false, (byte)_random.Next(9)),
+        IsSpendLimited = Flip(),
+        MmsFallsBackToSms = Flip(),
+        MmsTranscoding = Flip(),
+        MobileOnly = Flip(),
+        SmartEncoding = Flip(),
+        V1Secret = Maybe(),
+        HealthWebhookUrl = Maybe(),
+        AiAssistantId = Maybe(),
+        ResourceGroupId = Maybe(),
+        Features = Maybe(),
     };
 
     private ConsentCause Cause() => new(Constant<ConsentSource>(), Text(), Text(), Flip() ? MessageId.None : Id());

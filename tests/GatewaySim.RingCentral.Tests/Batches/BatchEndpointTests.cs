@@ -177,7 +177,7 @@ public class BatchEndpointTests
     [InlineData(Batches + "?from=x", "400 CMN-101 from")]
     [InlineData(Batches + "?status=Done", "400 CMN-101 status")]
     [InlineData("/restapi/v1.0/account/~/a2p-sms/nothing", "404 AGW-404")]
-    [InlineData("/restapi", "404 AGW-404")]
+    [InlineData("/restapi/v3", "404 AGW-404")]
     public async Task A_bad_question_gets_the_providers_error(string path, string error)
     {
         await using var door = await TestDoor.OpenAsync();

@@ -25,9 +25,9 @@ public class ConsentStoryTests
         var assigned = await door.CallAsync(
             "POST", OptOuts + "/bulk-assign", $$"""{"from":"{{Ours}}","optOuts":["{{Alice}}"],"optIns":["{{Bob}}"]}""");
         Assert.Equal(
-            "{\"optIns\":{\"successful\":[\"" + Bob + "\"],\"failed\":[]},"
-            + "\"optOuts\":{\"successful\":[\"" + Alice + "\"],\"failed\":[]}}",
-            assigned.Body);
+            $$$"""
+            {"optIns":{"successful":["{{{Bob}}}"],"failed":[]},"optOuts":{"successful":["{{{Alice}}}"],"failed":[]}}
+            """, assigned.Body);
 
         Assert.Equal(
             $"{Ours} {Alice} OptOut Api PhoneNumber|{Ours} {Bob} OptIn Api PhoneNumber|* {Bob} OptOut Carrier Account",
@@ -71,15 +71,19 @@ public class ConsentStoryTests
         string Record(string to) =>
             $$"""{"from":"{{Ours}}","to":"{{to}}","optStatus":"OptIn","source":"Api","coverage":"phoneNumber"}""";
         Assert.Equal(
-            "{\"failedRecords\":[" + Record(Alice)[..^1] + ",\"error\":{\"errorCode\":\"CMN-101\","
-            + "\"message\":\"The opt-out can only be lifted by the recipient.\",\"parameterName\":\"optStatus\"}}]}",
+            $$$"""
+            {"failedRecords":[{{{Record(Alice)[..^1]}}},"error":{"errorCode":"CMN-101",
+            "message":"The opt-out can only be lifted by the recipient.","parameterName":"optStatus"}}]}
+            """.ReplaceLineEndings(""),
             await PatchAsync(door, Record(Alice) + "," + Record(Bob)));
         var answer = await door.CallAsync(
             "POST", OptOuts + "/bulk-assign", $$"""{"from":"{{Ours}}","optIns":["{{Alice}}"]}""");
         Assert.Equal(
-            "{\"optIns\":{\"successful\":[],\"failed\":[{\"to\":\"" + Alice + "\","
-            + "\"errorMessage\":\"The opt-out can only be lifted by the recipient.\"}]},"
-            + "\"optOuts\":{\"successful\":[],\"failed\":[]}}",
+            $$$"""
+            {"optIns":{"successful":[],"failed":[{"to":"{{{Alice}}}",
+            "errorMessage":"The opt-out can only be lifted by the recipient."}]},
+            "optOuts":{"successful":[],"failed":[]}}
+            """.ReplaceLineEndings(""),
             answer.Body);
     }
 

@@ -67,7 +67,8 @@ public class OptOutEndpointTests
         if (isCsv)
         {
             Assert.Equal(
-                "From,To,Status,Source\r\n*,+16505550101,OptOut,Account\r\n+16505550100,+16505550101,OptOut,Account\r\n",
+                "From,To,Status,Source\r\n*,+16505550101,OptOut,Account\r\n"
+                + "+16505550100,+16505550101,OptOut,Account\r\n",
                 answer.Body);
         }
         else

@@ -13,10 +13,10 @@ public class StatusEndpointTests
     {
         await using var door = await TestDoor.OpenAsync();
         Assert.Equal(
-            "{\"queued\":{\"count\":0,\"cost\":0.0000},\"delivered\":{\"count\":0,\"cost\":0.0000},"
-            + "\"deliveryFailed\":{\"count\":0,\"cost\":0.0000,\"errorCodeCounts\":{}},"
-            + "\"sent\":{\"count\":0,\"cost\":0.0000},"
-            + "\"sendingFailed\":{\"count\":0,\"cost\":0.0000,\"errorCodeCounts\":{}}}",
+            "{\"queued\":{\"count\":0,\"cost\":0},\"delivered\":{\"count\":0,\"cost\":0},"
+            + "\"deliveryFailed\":{\"count\":0,\"cost\":0,\"errorCodeCounts\":{}},"
+            + "\"sent\":{\"count\":0,\"cost\":0},"
+            + "\"sendingFailed\":{\"count\":0,\"cost\":0,\"errorCodeCounts\":{}}}",
             (await door.CallAsync("GET", Statuses)).Body);
 
         door.Fake.MessageCounts.AddRange(
@@ -31,11 +31,11 @@ public class StatusEndpointTests
             new(Direction.Inbound, MessageStage.Final, Outcome.Delivered, 17, 17),
         ]);
         Assert.Equal(
-            "{\"queued\":{\"count\":3,\"cost\":0.0255},\"delivered\":{\"count\":22,\"cost\":0.1870},"
-            + "\"deliveryFailed\":{\"count\":18,\"cost\":0.1530,"
+            "{\"queued\":{\"count\":3,\"cost\":0.0255},\"delivered\":{\"count\":22,\"cost\":0.187},"
+            + "\"deliveryFailed\":{\"count\":18,\"cost\":0.153,"
             + "\"errorCodeCounts\":{\"SMS-CAR-104\":7,\"SMS-CAR-430\":11}},"
-            + "\"sent\":{\"count\":3,\"cost\":0.0510},"
-            + "\"sendingFailed\":{\"count\":13,\"cost\":0.0000,\"errorCodeCounts\":{\"SMS-RC-413\":13}}}",
+            + "\"sent\":{\"count\":3,\"cost\":0.051},"
+            + "\"sendingFailed\":{\"count\":13,\"cost\":0,\"errorCodeCounts\":{\"SMS-RC-413\":13}}}",
             (await door.CallAsync("GET", Statuses)).Body);
     }
 

@@ -106,9 +106,9 @@ internal static partial class SlowReading
             return "10004 /media_urls";
         }
 
-        if (members.ContainsKey("send_at"))
+        if (WayOf(from, to, isMms) is { } fault)
         {
-            return "10038 /send_at";
+            return fault;
         }
 
         if (isMms)
@@ -120,7 +120,13 @@ internal static partial class SlowReading
         }
         else
         {
-            var count = Segments.Count(text!, SegmentRule.DocumentedCeil);
+            var sent = encoding == "gsm7" ? SlowSmart.Of(text!) : text!;
+            if (sent.Length == 0)
+            {
+                return "40316 /text";
+            }
+
+            var count = Segments.Count(sent, SegmentRule.DocumentedCeil);
             if (encoding == "gsm7" && count.Encoding != TextEncoding.Gsm7)
             {
                 return "10015 /encoding";
@@ -132,6 +138,12 @@ internal static partial class SlowReading
             {
                 return "40302 /text";
             }
+
+            if (parts > options.RecommendedSegmentsMax && members.TryGetValue("auto_detect", out var detect)
+                && detect.GetBoolean())
+            {
+                return "40328 /text";
+            }
         }
 
         bool Switch(string name, bool otherwise) =>
@@ -141,6 +153,18 @@ internal static partial class SlowReading
             encoding ?? "", Text("webhook_url") ?? "", Text("webhook_failover_url") ?? "",
             $"{Switch("use_profile_webhooks", true)}", $"{Switch("auto_detect", false)}",
         ]);
+    }
+
+    /// <summary>Which senders reach which recipients, by the kinds of test numbers there are.</summary>
+    private static string? WayOf(string? from, string to, bool isMms)
+    {
+        var isName = from?.Any(char.IsAsciiLetter) == true;
+        var reachesAmerica = to.StartsWith("+1", StringComparison.Ordinal) || !to.StartsWith('+');
+        return !isMms ? isName && reachesAmerica ? "40301 /to" : null
+            : isName || from?.StartsWith('+') == true && !from.StartsWith("+1", StringComparison.Ordinal)
+                ? "40308 /from"
+            : to.StartsWith("+1", StringComparison.Ordinal) ? null
+            : "40319 /to";
     }
 
     private static string? FaultOf(string name, JsonElement value)
@@ -178,6 +202,8 @@ internal static partial class SlowReading
 
         return name switch
         {
+            "to" when text.Length is >= 7 and <= 15 && text.All(char.IsAsciiDigit) => "10016",
+            "send_at" => text.Length > 10 && text[10] is 'T' && text[4] == '-' ? null : "10015",
             "to" => Address.TryParse(text, out var to) && to.Kind != AddressKind.Alphanumeric ? null : "40310",
             "from" => Address.TryParse(text, out _) ? null : "40305",
             "messaging_profile_id" => text.Length == 0 || Uuid().IsMatch(text) ? null : "85005",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GatewaySim.Domain.Consent.Keywords;
 
-/// <summary>Folds single characters for comparing keywords: domain rule 1.6, steps 1 to 3.</summary>
+/// <summary>Folds single characters for comparing keywords: steps 1 to 3 of docs/rules.md.</summary>
 /// <remarks>
 /// Two look-ups per character, no culture, no ICU. The rule's lists of invisible characters and punctuation are taken
 /// by Unicode category, of which they are parts. Greek, Cyrillic and Latin fold alike composed and decomposed; scripts

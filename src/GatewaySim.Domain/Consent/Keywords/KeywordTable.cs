@@ -6,7 +6,7 @@ namespace GatewaySim.Domain.Consent.Keywords;
 /// <summary>Says what the body of an inbound text means for consent. Immutable.</summary>
 /// <remarks>
 /// The words for a handset are those of its country's configurations, the global ones and the built-in ones; a word
-/// that is in several operations belongs to the first of stop, start, help, custom (domain.md 3.8, safest first).
+/// that is in several operations belongs to the first of stop, start, help, custom (safest first).
 /// START, STOP and HELP keep their meaning whatever is configured, and adding words removes none (P-16).
 /// </remarks>
 public sealed class KeywordTable
@@ -61,7 +61,7 @@ public sealed class KeywordTable
     /// <param name="body">As received: any UTF-16, any length.</param>
     /// <param name="country">Of the handset that wrote it.</param>
     /// <returns><see cref="Classification.None"/> for ordinary text. Never throws, never allocates.</returns>
-    /// <remarks>Source: domain.md 1.6. Reads as many characters as the longest keyword has letters, not counting
+    /// <remarks>Source: docs/rules.md. Reads as many characters as the longest keyword has letters, not counting
     /// spaces, hyphens, punctuation and emoji, and never more than <see cref="BodyCharsMax"/>.</remarks>
     public Classification Classify(ReadOnlySpan<char> body, Region country, KeywordMatch match)
     {
@@ -77,7 +77,7 @@ public sealed class KeywordTable
     }
 
     /// <summary>The configured reply to an operation: the country's, else the global one, else null.</summary>
-    /// <remarks>Also when the word was a built-in one (domain.md 3.8). A configuration without text is passed over.
+    /// <remarks>Also when the word was a built-in one. A configuration without text is passed over.
     /// Never allocates. For <see cref="Operation.Custom"/> ask by classification.</remarks>
     public string? ReplyFor(Operation operation, Region country) =>
         FirstReply(operation, country, keyword: null) ?? FirstReply(operation, Region.Global, keyword: null);

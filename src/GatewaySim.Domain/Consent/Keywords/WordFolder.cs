@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GatewaySim.Domain.Consent.Keywords;
 
-/// <summary>Reads a text word by word, folded, without spaces and hyphens: domain rule 1.6, step 4.</summary>
+/// <summary>Reads a text word by word, folded, without spaces and hyphens: step 4 of docs/rules.md.</summary>
 /// <remarks>
 /// Gives up as soon as more letters are found than the buffer holds, so an ordinary text costs as many characters as
 /// the longest keyword has. Never throws, for any UTF-16; never allocates. Half a surrogate pair counts as an emoji:

@@ -6,7 +6,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Tests.Consent.Keywords;
 
-/// <summary>P-13 to P-16 of domain.md 7.</summary>
+/// <summary>P-13 to P-16 of docs/rules.md.</summary>
 public class ClassifyProperties
 {
     private static readonly string[] Words =

@@ -4,7 +4,7 @@ using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Tests.Consent.Keywords;
 
-/// <summary>The test vectors of domain.md 1.6, and the words of the providers.</summary>
+/// <summary>The test vectors of docs/rules.md, and the words of the providers.</summary>
 public class ClassifyVectorTests
 {
     private static readonly KeywordTable French = KeywordTable.Telnyx.With(

@@ -5,7 +5,7 @@ using GatewaySim.Domain.Consent;
 namespace GatewaySim.Domain.Tests.Consent.Keywords;
 
 /// <summary>
-/// The classifier once more, slow and plain: whole strings, one step of domain.md 1.6 after the other, no tables but
+/// The classifier once more, slow and plain: whole strings, one step of docs/rules.md after the other, no tables but
 /// the letters that the fuzz uses. Knows nothing of the code it judges.
 /// </summary>
 internal sealed class ReferenceClassifier(IReadOnlyList<(Operation Operation, string Word)> words)

@@ -1,7 +1,7 @@
-namespace GatewaySim.Host.Tests;
+namespace GatewaySim.Testing;
 
 /// <summary>The source tree that the tests were built from.</summary>
-internal static class Tree
+public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 

@@ -1,20 +1,28 @@
 using System.Security.Cryptography;
 using GatewaySim.Journal;
 using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Serving;
 
 /// <summary>
-/// The key that RingCentral tokens are signed with, kept beside the journal so that tokens survive a restart.
+/// Keys that are kept beside the journal: what was signed before a restart is good after it.
 /// </summary>
-internal static class TokenKeyFile
+internal static class KeyFile
 {
     private const int KeyBytes = 32;
 
+    /// <summary>The key that RingCentral tokens are signed with.</summary>
     /// <exception cref="JournalException">The file cannot be read or made.</exception>
-    public static TokenKey Open(string directory)
+    public static TokenKey OpenTokenKey(string directory) => new(Open(directory, "token.key"));
+
+    /// <summary>The key pair that Telnyx's webhooks are signed with.</summary>
+    /// <exception cref="JournalException">The file cannot be read or made.</exception>
+    public static TelnyxSigningKey OpenSigningKey(string directory) => new(Open(directory, "telnyx-signing.key"));
+
+    private static byte[] Open(string directory, string name)
     {
-        var file = Path.Combine(directory, "token.key");
+        var file = Path.Combine(directory, name);
         try
         {
             if (!File.Exists(file))
@@ -24,11 +32,13 @@ internal static class TokenKeyFile
                 File.Move(file + ".new", file, overwrite: true);
             }
 
-            return new(File.ReadAllBytes(file));
+            return File.ReadAllBytes(file) is { Length: KeyBytes } key
+                ? key
+                : throw new JournalException($"The key {file} cannot be used: it has not {KeyBytes} bytes.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The token key {file} cannot be used: {e.Message}", e);
+            throw new JournalException($"The key {file} cannot be used: {e.Message}", e);
         }
     }
 

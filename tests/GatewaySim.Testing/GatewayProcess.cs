@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace GatewaySim.Host.Tests;
+namespace GatewaySim.Testing;
 
 /// <summary>The real program in a process and a directory of its own. Killed when the test ends.</summary>
-internal sealed class GatewayProcess : IDisposable
+/// <remarks>The test project references the program, whose file then stands beside the test's own.</remarks>
+public sealed class GatewayProcess : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 

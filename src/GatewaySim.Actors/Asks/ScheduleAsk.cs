@@ -1,0 +1,59 @@
+using GatewaySim.Actors.Shards;
+using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
+
+namespace GatewaySim.Actors.Asks;
+
+/// <summary>Accepts one Telnyx message for later, unless a block rule stands in the way already.</summary>
+internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendReply>(scope)
+{
+    public override void Decide(ShardState state, Turn turn, long turnsDone)
+    {
+        if (state.EntityOf(Scope, turnsDone) is not ProfileEntity profile || !profile.HasRoomFor(message.To.Key)
+            || profile.Schedule.Count >= state.Context.Limits.ScheduledMessagesMax)
+        {
+            Reply(new(Verdict.Overloaded));
+            return;
+        }
+
+        if (profile.Origins.IsBlocked(message.To.Key))
+        {
+            Reply(new(Verdict.Blocked, Profile: Scope.Profile));
+            return;
+        }
+
+        var (id, at) = state.Record(turn, profile, new MessageScheduled(
+            message.From, message.To, message.Text, message.Options, message.SendAt));
+        state.NoteDue(profile);
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile));
+    }
+
+    protected override SendReply Refused(Verdict verdict) => new(verdict);
+}
+
+/// <summary>Takes a scheduled message back while its time is far enough.</summary>
+/// <remarks>Accepted; Conflict where it does not wait any more or is about to leave; Overloaded; Unknown.</remarks>
+internal sealed class CancelAsk(CancelMessage command) : Ask<Verdict>(command.Scope)
+{
+    public override void Decide(ShardState state, Turn turn, long turnsDone)
+    {
+        if (state.EntityOf(Scope, turnsDone) is not ProfileEntity profile)
+        {
+            Reply(Verdict.Overloaded);
+            return;
+        }
+
+        if (!profile.Schedule.TryFind(command.Id.Sequence, out var send)
+            || send.SendAt <= state.Context.Clock.Now.Plus(command.Margin))
+        {
+            Reply(Verdict.Conflict);
+            return;
+        }
+
+        state.Record(turn, profile, new MessageCancelled(command.Id.Sequence));
+        Reply(Verdict.Accepted);
+    }
+
+    protected override Verdict Refused(Verdict verdict) => verdict;
+}

@@ -1,0 +1,38 @@
+using GatewaySim.Domain.Commands;
+
+namespace GatewaySim.Actors;
+
+/// <summary>
+/// What is kept about a Telnyx account beside its numbers' owners. Commands go to the account's owner; no reply before
+/// it is durable.
+/// </summary>
+/// <remarks>Safe from any thread. Profiles and numbers are read in <see cref="ISenders.Directory"/>.</remarks>
+public interface ITelnyxAccounts
+{
+    ValueTask<ProfileReply> ConfigureProfileAsync(ConfigureProfile command);
+
+    /// <summary>Gives a profile a new secret for API v1; every call makes another.</summary>
+    ValueTask<ProfileReply> RegenerateSecretAsync(int account, Guid profile);
+
+    /// <remarks>
+    /// Its numbers are on no profile afterwards; its block rules go (R16), their history stays in the journal. The reply
+    /// has the profile as it was. A profile that is not there has what may be left of its rules dropped all the same,
+    /// so that a repeat finishes what a crash cut short.
+    /// </remarks>
+    ValueTask<ProfileReply> DeleteProfileAsync(DeleteProfile command);
+
+    ValueTask<NumberReply> ConfigureNumberAsync(ConfigureNumber command);
+
+    ValueTask<AutoResponseReply> SetAutoResponseAsync(SetAutoResponse command);
+
+    ValueTask<AutoResponseReply> RemoveAutoResponseAsync(int account, Guid profile, Guid id);
+
+    AlphaSenderRecord? FindAlphaSender(Guid id);
+
+    /// <summary>All alphanumeric senders of an account, newest first.</summary>
+    IReadOnlyList<AlphaSenderRecord> ListAlphaSenders(int account);
+
+    ValueTask<AlphaSenderReply> CreateAlphaSenderAsync(CreateAlphaSender command);
+
+    ValueTask<AlphaSenderReply> DeleteAlphaSenderAsync(int account, Guid id);
+}

@@ -1,0 +1,166 @@
+using GatewaySim.Domain;
+
+namespace GatewaySim.Actors.Webhooks;
+
+/// <summary>
+/// What the pump holds of one endpoint: how far it has come in the journal, and what it still has to tell.
+/// </summary>
+/// <remarks>
+/// An endpoint that keeps up is live: it gets every block as the pump reads it. One whose memory is full falls behind:
+/// it keeps its own place in the journal and reads on from there when there is room, until it has caught up. So a
+/// backlog costs no memory and no endpoint waits for another.
+/// </remarks>
+internal sealed class Feed(WebhookEndpoint endpoint, int shards)
+{
+    private readonly PriorityQueue<OpenBlock, long> _blocks = new();
+    private readonly Queue<OpenBlock>?[] _open = new Queue<OpenBlock>?[shards];
+    private readonly Dictionary<string, Lane> _lanes = [];
+
+    public WebhookEndpoint Endpoint { get; set; } = endpoint;
+
+    /// <summary>The last event read, by shard; null while it is live.</summary>
+    public long[]? Behind { get; set; }
+
+    /// <summary>Facts in memory: due or not, waiting or under way.</summary>
+    public int Facts { get; private set; }
+
+    /// <summary>Callbacks of all lanes that wait.</summary>
+    public int Waiting { get; private set; }
+
+    public Queue<Redelivery> Redeliveries { get; } = new();
+
+    public FeedTotals Totals { get; } = new();
+
+    /// <summary>How far it was when it was last noted, from a run before; empty without one.</summary>
+    public FeedMark? Before { get; set; }
+
+    public IReadOnlyCollection<Lane> Lanes => _lanes.Values;
+
+    public bool IsIdle => Facts == 0 && Behind is null && Redeliveries.Count == 0;
+
+    public void Add(OpenBlock block)
+    {
+        Facts += block.Open;
+        _blocks.Enqueue(block, block.NextDue.Ticks);
+        if (block.Counts)
+        {
+            (_open[block.Facts.Id.Shard] ??= new()).Enqueue(block);
+        }
+    }
+
+    /// <summary>When the next fact is due that is in no lane yet; null for none.</summary>
+    public Stamp? NextDue => _blocks.TryPeek(out _, out var due) ? new Stamp(due) : null;
+
+    /// <summary>Takes the next fact that is due.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool TryTake(Stamp now, out OpenBlock block, out Fact fact)
+    {
+        fact = default;
+        if (!_blocks.TryPeek(out block!, out var due) || due > now.Ticks)
+        {
+            return false;
+        }
+
+        fact = block.Take();
+
+        // All that is overdue of one block comes at once: the heap is touched when its time is over, not for each fact.
+        if (!block.HasNext)
+        {
+            _blocks.Dequeue();
+        }
+        else if (block.NextDue > now)
+        {
+            _blocks.DequeueEnqueue(block, block.NextDue.Ticks);
+        }
+
+        return true;
+    }
+
+    public Lane LaneOf(in Fact fact)
+    {
+        var receiver = Endpoint.ReceiverOf(fact);
+        if (!_lanes.TryGetValue(receiver, out var lane))
+        {
+            _lanes.Add(receiver, lane = new(this, receiver));
+        }
+
+        return lane;
+    }
+
+    public void Queue(Delivery delivery)
+    {
+        delivery.Lane.Ready.Enqueue(delivery);
+        Waiting++;
+    }
+
+    public Delivery Start(Lane lane)
+    {
+        var delivery = lane.Ready.Dequeue();
+        lane.Start(delivery);
+        Waiting--;
+        return delivery;
+    }
+
+    public void Retry(Delivery delivery, Stamp at)
+    {
+        delivery.Lane.Retries.Enqueue(delivery, at.Ticks);
+        Waiting++;
+    }
+
+    /// <summary>Puts the retry whose time has come behind what waits.</summary>
+    public static void Again(Lane lane) => lane.Ready.Enqueue(lane.Retries.Dequeue());
+
+    /// <summary>A fact is told, given up, or was none for this endpoint.</summary>
+    public void Done(OpenBlock block)
+    {
+        block.Done();
+        Facts--;
+    }
+
+    /// <summary>Lets go of receivers that nothing waits for: addresses of single messages would gather.</summary>
+    public void DropIdleLanes(int lanesMax)
+    {
+        if (_lanes.Count > lanesMax)
+        {
+            foreach (var lane in _lanes.Values.Where(l => l.Waiting == 0 && l.UnderWay == 0).ToList())
+            {
+                _lanes.Remove(lane.Receiver);
+            }
+        }
+    }
+
+    /// <summary>The last event of a shard with which everything before is told.</summary>
+    /// <param name="position">The last event read.</param>
+    public long ToldUpTo(int shard, long position)
+    {
+        if (_open[shard] is not { } open)
+        {
+            return position;
+        }
+
+        while (open.TryPeek(out var first) && first.Open == 0)
+        {
+            open.Dequeue();
+        }
+
+        return open.TryPeek(out var oldest) ? oldest.Facts.Id.Sequence - 1 : position;
+    }
+
+    /// <summary>When the oldest fact that is not told was or will be due; null when there is none.</summary>
+    public Stamp? OldestDue
+    {
+        get
+        {
+            var oldest = NextDue;
+            foreach (var lane in _lanes.Values)
+            {
+                if (lane.OldestDue is { } due && (oldest is not { } known || due < known))
+                {
+                    oldest = due;
+                }
+            }
+
+            return oldest;
+        }
+    }
+}

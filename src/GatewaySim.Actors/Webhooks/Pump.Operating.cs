@@ -1,0 +1,65 @@
+using GatewaySim.Domain;
+
+namespace GatewaySim.Actors.Webhooks;
+
+/// <content>What operators see and order.</content>
+internal sealed partial class Pump
+{
+    public WebhookStatus Status()
+    {
+        var now = _now();
+        return new(now, [.. _feeds.Values.Select(f => StatusOf(f, now))], [.. _dead]);
+    }
+
+    /// <summary>Takes back what has come back, and does nothing else.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Drain()
+    {
+        var any = false;
+        while (_ended.TryDequeue(out var delivery))
+        {
+            Judge(delivery, _now());
+            any = true;
+        }
+
+        return any;
+    }
+
+    /// <inheritdoc cref="IWebhooks.RedeliverAsync"/>
+    public int Redeliver(RedeliveryOrder order)
+    {
+        var now = _now();
+        var until = order.Until < now ? order.Until : now;
+        var since = new Stamp(Math.Max(0, order.Since.Plus(-OldestMax).Ticks));
+        var feeds = _feeds.Values
+            .Where(f => (order.Endpoint is null || f.Endpoint.Id == order.Endpoint)
+                && f.Redeliveries.Count < RedeliveriesMax)
+            .ToList();
+        if (feeds.Count == 0 || until < order.Since)
+        {
+            return 0;
+        }
+
+        var shards = Enumerable.Range(0, _tail.Shards).ToList();
+        long[] starts = [.. shards.Select(s => _reader.LastBefore(s, since))];
+        long[] ends = [.. shards.Select(s => _reader.LastBefore(s, new(until.Ticks + 1)))];
+        foreach (var feed in feeds)
+        {
+            feed.Redeliveries.Enqueue(new(order with { Until = until }, [.. starts], ends));
+        }
+
+        return feeds.Count;
+    }
+
+    private EndpointStatus StatusOf(Feed feed, Stamp now)
+    {
+        var totals = feed.Totals;
+        var lag = feed.OldestDue is { } due && due < now ? now.Time - due.Time : TimeSpan.Zero;
+        var behind = feed.Behind?.Select((position, shard) => _tail.HeadOf(shard) - position).Sum() ?? 0;
+        return new(
+            feed.Endpoint.Id, feed.Endpoint.Address, feed.Endpoint.IsSuspended, behind, feed.Facts, feed.Waiting,
+            feed.Lanes.Sum(l => l.UnderWay), lag, totals.LagOf(0.5), totals.LagOf(0.99), totals.Attempts,
+            totals.Delivered, totals.Failed, totals.Dead, totals.Dropped, totals.FailingSince, feed.Redeliveries.Count,
+            [.. totals.Answers]);
+    }
+}

@@ -1,0 +1,54 @@
+using GatewaySim.Testing;
+
+namespace GatewaySim.RingCentral.Tests.Golden;
+
+/// <summary>A file of requests and answers. How to read one stands in <c>README.md</c> beside them.</summary>
+internal sealed class GoldenFile
+{
+    public const string Extension = ".http";
+
+    private const string AnswerMark = "=> ";
+
+    private readonly string _path;
+    private readonly List<string> _rest = [];
+
+    private GoldenFile(string path) => _path = path;
+
+    public static string Folder { get; } =
+        Path.Combine(SourceTree.Root, "tests", "GatewaySim.RingCentral.Tests", "Golden");
+
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder, "*" + Extension).Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
+
+    public List<GoldenCase> Cases { get; } = [];
+
+    public static GoldenFile Open(string name)
+    {
+        var file = new GoldenFile(Path.Combine(Folder, name + Extension));
+        var lines = File.ReadAllLines(file._path);
+        for (var at = 0; at < lines.Length;)
+        {
+            var lead = lines.Skip(at).TakeWhile(l => !l.StartsWith(AnswerMark, StringComparison.Ordinal)).ToList();
+            at += lead.Count;
+            if (at == lines.Length)
+            {
+                file._rest.AddRange(lead);
+                break;
+            }
+
+            var answer = lines.Skip(at).TakeWhile(l => !GoldenCase.IsMark(l)).ToList();
+            at += answer.Count;
+            file.Cases.Add(GoldenCase.Read(lead, string.Join('\n', answer)[AnswerMark.Length..].TrimEnd('\n')));
+        }
+
+        return file;
+    }
+
+    /// <summary>Writes the file anew, with other answers.</summary>
+    public void Rewrite(IReadOnlyList<string> answers)
+    {
+        var lines = Cases.Zip(answers, (c, a) => $"{string.Join('\n', c.Lead)}\n{AnswerMark}{a}\n");
+        var text = string.Join('\n', lines) + string.Join('\n', _rest);
+        File.WriteAllText(_path, text.TrimEnd('\n') + "\n");
+    }
+}
