@@ -7,7 +7,7 @@ namespace GatewaySim.Telnyx;
 /// Titles are from Telnyx's list of API error codes. DOC, LIVE, ERRPAGE and OAS are found facts; ASSUME marks a status
 /// (or, where said, a code) that no public text settles.
 /// </remarks>
-internal static class TelnyxErrors
+internal static partial class TelnyxErrors
 {
     // Who is calling.
     public static readonly TelnyxError Unauthenticated = new(
@@ -65,9 +65,6 @@ internal static class TelnyxErrors
     public static readonly TelnyxError PageOutOfRange = new(
         "10033", "Value outside of range", "The page number or size is outside of its range.", 400,
         "OAS declares 400 for messaging_optouts");
-
-    public static readonly TelnyxError NumberInUse = new(
-        "10021", "Resource in use", "The number is owned by another provider of this simulation.", 422, "ASSUME");
 
     public static readonly TelnyxError FeatureNotPermitted = new(
         "10038", "Feature not permitted", "Scheduled messages are not simulated yet.", 403, "ASSUME, code and status");
