@@ -73,7 +73,8 @@ public sealed class AccountFuzzTests(ITestOutputHelper output)
             using var json = JsonBody.Parse(body);
             var isCommand = read(json);
             Assert.True(
-                isCommand == json.Fault is null, $"Seed {seed}: {Encoding.UTF8.GetString(body)} is {json.Fault?.Error.Code}");
+                isCommand == json.Fault is null,
+                $"Seed {seed}: {Encoding.UTF8.GetString(body)} is {json.Fault?.Error.Code}");
             return isCommand;
         }
     }
