@@ -38,7 +38,8 @@ internal static class DemoData
     {
         if (gateway.Directory.FindNumber(provider, number) is null)
         {
-            var reply = await gateway.AssignNumberAsync(new(DemoAccount.Id, provider, number, profile), cancel)
+            cancel.ThrowIfCancellationRequested();
+            var reply = await gateway.GiveNumberAsync(new(DemoAccount.Id, provider, number, profile))
                 .ConfigureAwait(false);
             Check(reply.Verdict);
         }

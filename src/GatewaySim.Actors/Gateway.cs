@@ -178,7 +178,19 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// A toll-free number takes its network blocks along: they are copied before the move, so that no crash loses them,
     /// and once more after it, for texts that came in between.
     /// </remarks>
-    public async ValueTask<NumberReply> AssignNumberAsync(AssignNumber command, CancellationToken cancel)
+    public ValueTask<NumberReply> AssignNumberAsync(AssignNumber command, CancellationToken cancel)
+    {
+        var known = Directory.FindNumber(command.Provider, command.Number);
+        var other = command.Provider == Provider.Telnyx ? Provider.RingCentral : Provider.Telnyx;
+        Verdict? refusal = known is null && _context.Gateway.StrictSenders ? Verdict.UnknownSender
+            : known is null && Directory.FindNumber(other, command.Number) is not null ? Verdict.Conflict
+            : known is not null && known.Account != command.Account ? Verdict.UnknownSender
+            : null;
+        return refusal is { } verdict ? new(new NumberReply(verdict)) : GiveNumberAsync(command);
+    }
+
+    /// <summary>Gives a number also where senders are strict: how the demo account gets its own.</summary>
+    internal async ValueTask<NumberReply> GiveNumberAsync(AssignNumber command)
     {
         var known = Directory.FindNumber(command.Provider, command.Number);
         var moves = SenderTypes.Of(command.Number) == SenderType.TollFree && known is { Profile: not null }

@@ -45,6 +45,11 @@ public interface ISenders
 
     ValueTask<ProfileReply> CreateProfileAsync(CreateProfile command, CancellationToken cancel);
 
+    /// <summary>Puts a number on a profile; one that nobody has is given to the account first.</summary>
+    /// <returns>
+    /// UnknownSender for a number that nobody has while senders are strict, and for one of another account; Conflict
+    /// for one that only the other provider has.
+    /// </returns>
     ValueTask<NumberReply> AssignNumberAsync(AssignNumber command, CancellationToken cancel);
 
     /// <summary>Says whether a message may be sent now, which rule decides, and which event made it so.</summary>

@@ -15,9 +15,9 @@ public interface ITelnyxAccounts
     ValueTask<ProfileReply> RegenerateSecretAsync(int account, Guid profile);
 
     /// <remarks>
-    /// Its numbers are on no profile afterwards; its block rules go (R16), their history stays in the journal. The reply
-    /// has the profile as it was. A profile that is not there has what may be left of its rules dropped all the same,
-    /// so that a repeat finishes what a crash cut short.
+    /// Its numbers are on no profile afterwards; its block rules go (R16), their history stays in the journal. The
+    /// reply has the profile as it was. A profile that is not there has what may be left of its rules dropped all the
+    /// same, so that a repeat finishes what a crash cut short.
     /// </remarks>
     ValueTask<ProfileReply> DeleteProfileAsync(DeleteProfile command);
 

@@ -14,7 +14,6 @@ public enum UuidKind : byte
     AutoResponse = 7,
     AlphaSender = 8,
     ShortCode = 9,
-    BulkUpdate = 10,
 }
 
 /// <summary>UUIDs that carry a place in the journal, so that a look-up needs no index.</summary>

@@ -19,6 +19,7 @@ internal static class Wiring
     {
         services.AddSingleton(node.Gateway);
         services.AddSingleton<ISenders>(node.Gateway);
+        services.AddSingleton<ITelnyxAccounts>(node.Gateway);
         services.AddSingleton<ISubscriptions>(node.Gateway);
         services.AddSingleton<IMarks>(node.Gateway);
         services.AddSingleton(node.SigningKey);

@@ -71,6 +71,10 @@ internal sealed class QueryReader(IQueryCollection query)
             : Refuse<Stamp?>(TelnyxErrors.InvalidFilter.OfParameter(name));
     }
 
+    public Region? TakeRegion(string name) => TakeString(name) is not { } text ? null
+        : Region.TryParse(text, out var region) ? region
+        : Refuse<Region?>(TelnyxErrors.InvalidFilter.OfParameter(name));
+
     public bool TakeSwitch(string name) => TakeWord(name, TelnyxErrors.InvalidType, "true", "false") == "true";
 
     public string? TakeWord(string name, TelnyxError error, params ReadOnlySpan<string> words) =>

@@ -7,7 +7,7 @@ namespace GatewaySim.Telnyx;
 /// Titles are from Telnyx's list of API error codes. DOC, LIVE, ERRPAGE and OAS are found facts; ASSUME marks a status
 /// (or, where said, a code) that no public text settles.
 /// </remarks>
-internal static class TelnyxErrors
+internal static partial class TelnyxErrors
 {
     // Who is calling.
     public static readonly TelnyxError Unauthenticated = new(
@@ -73,9 +73,6 @@ internal static class TelnyxErrors
     public static readonly TelnyxError OutOfRange = new(
         "10033", "Value outside of range", "The value is outside of its range.", 422, "ASSUME, code and status",
         StatusRule.Validation);
-
-    public static readonly TelnyxError NumberInUse = new(
-        "10021", "Resource in use", "The number is owned by another provider of this simulation.", 422, "ASSUME");
 
     public static readonly TelnyxError CancelNotAllowed = new(
         "10038", "Feature not permitted",

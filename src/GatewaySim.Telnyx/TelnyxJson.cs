@@ -12,7 +12,10 @@ internal static class TelnyxJson
 {
     private const int DateBytes = 29;
 
-    public static void Fail(HttpContext context, in TelnyxFault fault, TelnyxOptions options)
+    public static void Fail(HttpContext context, in TelnyxFault fault, TelnyxOptions options) =>
+        Fail(context, fault, options, fault.Error.StatusUnder(options));
+
+    public static void Fail(HttpContext context, in TelnyxFault fault, TelnyxOptions options, int status)
     {
         var answer = JsonAnswer.Take();
         answer.Json.WriteStartObject();
@@ -25,7 +28,19 @@ internal static class TelnyxJson
             context.Response.Headers["x-should-retry"] = "false";
         }
 
-        answer.SendTo(context.Response, fault.Error.StatusUnder(options));
+        answer.SendTo(context.Response, status);
+    }
+
+    /// <summary>The answer that is one object: <c>{"data": {…}}</c>.</summary>
+    public static void SendOne(
+        HttpResponse response, Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
+    {
+        var answer = JsonAnswer.Take();
+        answer.Json.WriteStartObject();
+        answer.Json.WritePropertyName("data"u8);
+        write(answer.Json);
+        answer.Json.WriteEndObject();
+        answer.SendTo(response, status);
     }
 
     public static void WriteError(Utf8JsonWriter json, in TelnyxFault fault)
@@ -79,6 +94,11 @@ internal static class TelnyxJson
         text[23] = (byte)'Z';
         json.WriteString(name, text);
     }
+
+    /// <summary>Auto-response configurations: microseconds and <c>+00:00</c> (OAS example).</summary>
+    public static void WriteMicrosecondDate(Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp at) =>
+        json.WriteString(
+            name, at.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture));
 
     /// <summary>Opt-outs: a space instead of T, microseconds (OAS example).</summary>
     public static void WriteSpacedDate(Utf8JsonWriter json, ReadOnlySpan<byte> name, Stamp at) => json.WriteString(

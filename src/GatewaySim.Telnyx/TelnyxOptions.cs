@@ -41,6 +41,27 @@ public sealed class TelnyxOptions
     [Setting("HTTP status of field errors by value: 10025, 10027, 10032, 10033. Not documented.", Min = 400, Max = 499)]
     public int ValidationStatus { get; init; } = 422;
 
+    [Setting("HTTP status of field errors of autoresp_configs. Not documented.", Min = 400, Max = 499)]
+    public int AutoResponseStatus { get; init; } = 422;
+
+    [Setting("Hold autoresp_configs to the documented rules: texts of 20 characters or more, 20 keywords at most, no "
+        + "reserved words. The API's own examples break the first.")]
+    public bool CheckAutoResponses { get; init; } = true;
+
+    [Setting("Take only the op names of the API description: start, stop, info. Otherwise help too.")]
+    public bool StrictAutoResponseOps { get; init; }
+
+    [Setting("Refuse to delete a profile that has numbers: 409 with 10021. Otherwise they are on no profile then.")]
+    public bool KeepProfilesInUse { get; init; }
+
+    [Setting("Ask for all members of number_pool_settings that the API description calls required. Otherwise weights "
+        + "are 1 where absent, as in the documentation's examples.")]
+    public bool StrictPoolSettings { get; init; }
+
+    [Setting("redaction_level on profiles; 0 for an organisation without redaction, which is not shown the members.",
+        Min = 0, Max = 2)]
+    public int RedactionLevel { get; init; }
+
     [Setting("Whether a 40300 carries x-should-retry: false. Unknown for the real service; SDKs retry 409 without it.")]
     public ShouldRetryHeader ShouldRetryHeader { get; init; } = ShouldRetryHeader.None;
 

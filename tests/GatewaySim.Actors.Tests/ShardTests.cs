@@ -178,7 +178,7 @@ public sealed class ShardTests : IDisposable
         var profile = Scope.OfProfile(1, Guid.NewGuid());
         _gateway.Context.Directory.Publish(new ProfileRecord(profile.Profile, 1, new("p", ["*"]), default, default));
         var telnyx = DemoAccount.TelnyxNumbers[0];
-        Finish(Post(new Ingress(new(), _gateway.Context.Directory).Classify(profile, new(Alice, telnyx, "STOP"))));
+        Finish(Post(Ingress.Classify(profile, new(Alice, telnyx, "STOP"))));
         Assert.Equal(Verdict.Overloaded, Finish(Post(new SendAsk(
             profile, new(1, telnyx, Bob, "hi", null, MessageOptions.None)))).Verdict);
     }
@@ -197,7 +197,9 @@ public sealed class ShardTests : IDisposable
         return gateway;
     }
 
-    private HearAsk Hear(PhoneNumber from, string text, string? id = null) => Post(new Ingress(new(), _gateway.Context.Directory).Classify(
+    private Ingress Ingress => new(new(), _gateway.Context.Directory);
+
+    private HearAsk Hear(PhoneNumber from, string text, string? id = null) => Post(Ingress.Classify(
         Scope.OfSender(1, Business), new(from, Business, text, ExternalId: id)));
 
     private ExplainAsk Explain(PhoneNumber to) => Post(new ExplainAsk(Scope.OfSender(1, Business), Business, to));

@@ -113,6 +113,21 @@ public sealed class TelnyxAccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task R16_a_text_that_comes_after_the_deletion_leaves_no_rule()
+    {
+        var profile = await CreateAsync(new("Spring", ["*"]));
+        var number = DemoAccount.TelnyxNumbers[0];
+        await AssignAsync(number, profile.Id);
+        var scope = _gateway.Gateway.ScopeOf(Provider.Telnyx, number).Scope!;
+        var late = new Ingress(new(), _gateway.Gateway.Context.Directory).Classify(
+            scope, new(PhoneNumber.Parse("+15552000001"), number, "STOP"));
+        await Accounts.DeleteProfileAsync(new(DemoAccount.Id, profile.Id, OnlyUnused: false));
+        var events = _gateway.EventCount;
+        Assert.Equal(Verdict.NotFound, (await _gateway.Gateway.PostAsync(late)).Verdict);
+        Assert.Equal((events, 0), (_gateway.EventCount, CountOptOuts()));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_not_found()
     {
         var (nobody, account) = (Guid.NewGuid(), DemoAccount.Id);

@@ -59,6 +59,43 @@ public sealed class TelnyxTests(NodePackages packages)
     }
 
     [Fact]
+    public async Task A_profile_lives_with_its_numbers_and_its_own_words()
+    {
+        var story = await Story.RunAsync(packages, "telnyx-profiles");
+
+        Assert.Equal(
+            """
+            {"name":"Spring","limit":"25.50","pool":{"toll_free_weight":1,"long_code_weight":2,"skip_unhealthy":true,
+            "sticky_sender":true,"geomatch":false},"secret":24}
+            """.ReplaceLineEndings(""), story["created"]);
+        Assert.Equal(
+            """
+            {"name":"Summer","pool":{"toll_free_weight":1,"long_code_weight":2,"skip_unhealthy":true,
+            "sticky_sender":true,"geomatch":true},"alpha":"Shop 24"}
+            """.ReplaceLineEndings(""), story["updated"]);
+        Assert.Equal("""{"isNew":true}""", story["secret"]);
+        Assert.Equal(
+            """{"numbers":["+13125550100","+13125550101","+13125550102"],"tags":["spring"]}""", story["numbers"]);
+        Assert.Equal(
+            """{"op":"stop","keywords":["PARAR","ALTO"],"isListed":true,"pages":1}""", story["config"]);
+        Assert.Equal(
+            """
+            [{"kind":"UnprocessableEntityError","status":422,"code":"10025"},
+            {"kind":"UnprocessableEntityError","status":422,"code":"10027"}]
+            """.ReplaceLineEndings(""), story["config-faults"]);
+        Assert.Equal(
+            """
+            {"kind":"ConflictError","status":409,"code":"40300","keyword":"PARAR","to":"+525512345678"}
+            """, story["stopped"]);
+        Assert.Equal("""{"isSame":true,"op":"info","country":"*"}""", story["replaced"]);
+        Assert.Equal("""{"answer":"OK"}""", story["config-deleted"]);
+        Assert.Equal(
+            """
+            {"isSame":true,"after":{"kind":"NotFoundError","status":404,"code":"10005"},"optOuts":0,"number":null}
+            """, story["deleted"]);
+    }
+
+    [Fact]
     public async Task The_package_of_old_works_too()
     {
         var story = await Story.RunAsync(packages, "telnyx-2");

@@ -7,7 +7,7 @@ using GatewaySim.Domain.Reading;
 namespace GatewaySim.Telnyx.Tests;
 
 /// <summary>Gives every command the same verdict, to see what the front door makes of it.</summary>
-internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
+internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory, ITelnyxAccounts
 {
     /// <summary>Commands that got this far. Bad input must not.</summary>
     public int Count { get; private set; }
@@ -50,11 +50,39 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
         return new(new NumberReply(verdict));
     }
 
-    public NumberRecord? FindNumber(Provider provider, Address number) => null;
+    /// <summary>Makes every profile and number be there, also the ones that nobody made.</summary>
+    public bool KnowsAll { get; init; }
 
-    public NumberRecord? FindNumber(MessageId id) => null;
+    public NumberRecord? FindNumber(Provider provider, Address number) => KnowsAll ? NumberOf(number) : null;
 
-    public ProfileRecord? FindProfile(Guid id) => null;
+    public NumberRecord? FindNumber(MessageId id) => KnowsAll ? NumberOf(Address.Parse("24242")) : null;
+
+    public ProfileRecord? FindProfile(Guid id) =>
+        KnowsAll ? new(id, DemoAccount.Id, new("n", ["*"]), Now, Now) : null;
+
+    public ValueTask<ProfileReply> ConfigureProfileAsync(ConfigureProfile command) => Told(new ProfileReply(verdict));
+
+    public ValueTask<ProfileReply> RegenerateSecretAsync(int account, Guid profile) => Told(new ProfileReply(verdict));
+
+    public ValueTask<ProfileReply> DeleteProfileAsync(DeleteProfile command) => Told(new ProfileReply(verdict));
+
+    public ValueTask<NumberReply> ConfigureNumberAsync(ConfigureNumber command) => Told(new NumberReply(verdict));
+
+    public ValueTask<AutoResponseReply> SetAutoResponseAsync(SetAutoResponse command) =>
+        Told(new AutoResponseReply(verdict));
+
+    public ValueTask<AutoResponseReply> RemoveAutoResponseAsync(int account, Guid profile, Guid id) =>
+        Told(new AutoResponseReply(verdict));
+
+    public AlphaSenderRecord? FindAlphaSender(Guid id) => null;
+
+    public IReadOnlyList<AlphaSenderRecord> ListAlphaSenders(int account) => [];
+
+    public ValueTask<AlphaSenderReply> CreateAlphaSenderAsync(CreateAlphaSender command) =>
+        Told(new AlphaSenderReply(verdict));
+
+    public ValueTask<AlphaSenderReply> DeleteAlphaSenderAsync(int account, Guid id) =>
+        Told(new AlphaSenderReply(verdict));
 
     public IReadOnlyList<ProfileRecord> ListProfiles(int account) => [];
 
@@ -71,4 +99,13 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory
 
     public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) => throw new NotSupportedException();
+
+    private static NumberRecord NumberOf(Address number) => new(
+        MessageId.At(0, 1), Provider.Telnyx, DemoAccount.Id, number, null, new(1), new(1));
+
+    private ValueTask<T> Told<T>(T reply)
+    {
+        Count++;
+        return new(reply);
+    }
 }

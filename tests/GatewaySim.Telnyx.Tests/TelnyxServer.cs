@@ -60,6 +60,10 @@ public sealed class TelnyxServer : IAsyncDisposable
 
     public Task<Answer> PatchAsync(string url, string json) => SendAsync(HttpMethod.Patch, url, json);
 
+    public Task<Answer> PutAsync(string url, string json) => SendAsync(HttpMethod.Put, url, json);
+
+    public Task<Answer> DeleteAsync(string url) => SendAsync(new(HttpMethod.Delete, url));
+
     public Task<Answer> SendAsync(HttpMethod method, string url, string json) =>
         SendAsync(new(method, url) { Content = Json(Encoding.UTF8.GetBytes(json)) });
 
@@ -100,6 +104,7 @@ public sealed class TelnyxServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(senders);
+        builder.Services.AddSingleton((ITelnyxAccounts)senders);
         builder.Services.AddSingleton(options ?? new());
         builder.Services.AddSingleton(TelnyxSigningKey.Create()).AddTelnyxWebhooks();
         builder.Services.AddSingleton((senders as IMarks) ?? new NoMarks());

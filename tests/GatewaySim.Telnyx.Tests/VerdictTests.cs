@@ -7,6 +7,10 @@ public sealed class VerdictTests
 {
     private const string Send = """{"from":"+13125550100","to":"+15552000001","text":"hi"}""";
     private const string Profile = """{"name":"n","whitelisted_destinations":["US"]}""";
+    private const string Config =
+        "/v2/messaging_profiles/6f726700-0000-8000-8000-000000000009/autoresp_configs/"
+        + "6f726700-0000-8000-8000-000000000009";
+
     private const string Assign = """{"messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}""";
 
     [Theory]
@@ -38,7 +42,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(Verdict.NotFound, 400, "85005")]
     [InlineData(Verdict.UnknownSender, 404, "10005")]
-    [InlineData(Verdict.Conflict, 422, "10021")]
+    [InlineData(Verdict.Conflict, 409, "10021")]
     [InlineData(Verdict.Overloaded, 429, "10011")]
     [InlineData(Verdict.Unknown, 500, "10007")]
     public async Task A_number_put_on_a_profile(Verdict verdict, int status, string code)
@@ -46,6 +50,40 @@ public sealed class VerdictTests
         await using var server = await TelnyxServer.StartAsync(new AnsweringSenders(verdict));
         var answer = await server.PatchAsync("/v2/phone_numbers/+13125550100/messaging", Assign);
         Assert.Equal((status, code), ((int)answer.Status, answer.Code));
+    }
+
+    public static TheoryData<string, string, string> Accounts { get; } = new()
+    {
+        { "PATCH", "/v2/messaging_profiles/6f726700-0000-8000-8000-000000000009", "{}" },
+        { "POST", "/v2/messaging_profiles/6f726700-0000-8000-8000-000000000009/actions/regenerate_secret", "{}" },
+        {
+            "POST", "/v2/messaging_profiles/6f726700-0000-8000-8000-000000000009/autoresp_configs",
+            """{"op":"stop","keywords":["BASTA"],"country_code":"*"}"""
+        },
+        { "PUT", Config, """{"op":"stop","keywords":["BASTA"],"country_code":"*"}""" },
+        { "DELETE", Config, "{}" },
+        { "PATCH", "/v2/phone_numbers/+13125550100/messaging", """{"tags":["a"]}""" },
+        {
+            "PATCH", "/v2/phone_numbers/+13125550100/messaging",
+            """{"messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}"""
+        },
+        { "DELETE", "/v2/alphanumeric_sender_ids/6f726700-0000-8000-8000-000000000009", "{}" },
+        {
+            "POST", "/v2/alphanumeric_sender_ids",
+            """{"alphanumeric_sender_id":"Shop","messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}"""
+        },
+    };
+
+    [Theory, MemberData(nameof(Accounts))]
+    public async Task Load_and_trouble_of_every_command_about_an_account(string method, string url, string body)
+    {
+        foreach (var (verdict, status, code) in ((Verdict, int, string)[])
+            [(Verdict.Overloaded, 429, "10011"), (Verdict.Unknown, 500, "10007")])
+        {
+            await using var server = await TelnyxServer.StartAsync(new AnsweringSenders(verdict) { KnowsAll = true });
+            var answer = await server.SendAsync(new(method), url, body);
+            Assert.Equal((status, code), ((int)answer.Status, answer.Code));
+        }
     }
 
     [Theory]

@@ -147,8 +147,11 @@ internal static class MessageRules
         return FaultOfWay(request, isMms);
     }
 
-    /// <summary>Whether a message of this type can go from there to there. Source: error codes and message types of the docs.</summary>
-    /// <remarks>UNVERIFIED: which of 40301 and 40319 is said, and that toll-free numbers may send an MMS.</remarks>
+    /// <summary>Whether a message of this type can go from there to there.</summary>
+    /// <remarks>
+    /// Source: error codes and message types of the docs. UNVERIFIED: which of 40301 and 40319 is said, and that
+    /// toll-free numbers may send an MMS.
+    /// </remarks>
     private static TelnyxFault? FaultOfWay(in MessageRequest request, bool isMms)
     {
         var isName = request.From is { Kind: AddressKind.Alphanumeric };

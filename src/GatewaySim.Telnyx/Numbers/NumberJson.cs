@@ -18,9 +18,9 @@ internal static class NumberJson
         TelnyxJson.WriteAddress(json, "phone_number"u8, number.Number);
         json.WriteString("country_code"u8, CountryOf(number.Number));
         TelnyxJson.WriteStringOrNull(json, "messaging_profile_id"u8, number.Profile?.ToString());
-        json.WriteString("messaging_product"u8, "A2P"u8);
-        TelnyxJson.WriteStrings(json, "eligible_messaging_products"u8, ["A2P"]);
-        json.WriteString("traffic_type"u8, "A2P"u8);
+        json.WriteString("messaging_product"u8, number.Settings.MessagingProduct);
+        TelnyxJson.WriteStrings(json, "eligible_messaging_products"u8, EligibleProducts(number.Number));
+        json.WriteString("traffic_type"u8, number.Settings.MessagingProduct);
         WriteFeatures(json);
         WriteHealth(json);
         json.WriteString("type"u8, SenderTypes.Of(number.Number) switch
@@ -30,11 +30,16 @@ internal static class NumberJson
             _ => "long-code"u8,
         });
         json.WriteString("organization_id"u8, options.OrganizationId);
-        TelnyxJson.WriteStrings(json, "tags"u8, []);
+        TelnyxJson.WriteStrings(json, "tags"u8, number.Settings.Tags);
         TelnyxJson.WriteStandardDate(json, "created_at"u8, number.CreatedAt);
         TelnyxJson.WriteStandardDate(json, "updated_at"u8, number.UpdatedAt);
         json.WriteEndObject();
     }
+
+    /// <summary>What may be set as a number's messaging product.</summary>
+    /// <remarks>UNVERIFIED: samples show A2P; older ones P2P too, which is taken here for long codes.</remarks>
+    public static IReadOnlyList<string> EligibleProducts(in Address number) =>
+        SenderTypes.Of(number) == SenderType.LongCode ? ["A2P", "P2P"] : ["A2P"];
 
     /// <summary>Short codes are taken for American ones: nothing in them says where they are used.</summary>
     private static string CountryOf(in Address number) => number.Kind == AddressKind.PhoneNumber

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
@@ -11,7 +10,7 @@ namespace GatewaySim.Telnyx.Numbers;
 /// <summary>
 /// <c>GET /v2/phone_numbers/messaging</c>, <c>GET</c> and <c>PATCH /v2/phone_numbers/{id}/messaging</c>.
 /// </summary>
-internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
+internal sealed class NumbersEndpoint(TelnyxDoor door)
 {
     private const int ShortCodeDigitsMax = 6;
 
@@ -23,7 +22,7 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         }
         else
         {
-            TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
+            door.NotFound(context);
         }
 
         return Task.CompletedTask;
@@ -38,14 +37,15 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         var type = query.TakeWord(
             "filter[type]", TelnyxErrors.InvalidWord, "tollfree", "longcode", "shortcode");
         var sort = query.TakeWord("sort[phone_number]", TelnyxErrors.InvalidSort, "asc", "desc");
-        var page = query.TakePage(options);
+        var page = query.TakePage(door.Options);
         if (query.Fault is { } fault)
         {
-            TelnyxJson.Fail(context, fault, options);
+            door.Fail(context, fault);
             return Task.CompletedTask;
         }
 
-        var rows = senders.Directory.ListNumbers(DemoAccount.Id, Provider.Telnyx)
+        var rows = door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.Telnyx)
+            .Where(n => n.Number.Kind != AddressKind.Alphanumeric)
             .Where(n => profile is null || n.Profile == profile)
             .Where(n => numbers.Count == 0 || numbers.Contains(n.Number))
             .Where(n => part is null || n.Number.ToString().Contains(part, StringComparison.Ordinal))
@@ -57,64 +57,60 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
             "desc" => rows.OrderByDescending(n => n.Number.ToString(), StringComparer.Ordinal),
             _ => rows,
         };
-        ListJson.Send(context.Response, sorted.ToList(), page, (json, row) => NumberJson.Write(json, row, options));
+        ListJson.Send(
+            context.Response, sorted.ToList(), page, (json, row) => NumberJson.Write(json, row, door.Options));
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// Puts a number on a profile. A number that nobody has is bought by this, so that no set-up is needed.
+    /// Puts a number on a profile, and sets its product and tags. A number that nobody has is bought by this, unless
+    /// senders are strict, so that no set-up is needed.
     /// </summary>
     public async Task PatchAsync(HttpContext context)
     {
-        using var body = await JsonBody.ReadAsync(context.Request, options).ConfigureAwait(false);
-        var asked = body.TakeString("messaging_profile_id");
-        body.TakeString("messaging_product");
-        body.TakeStrings("tags");
-        if (body.Fault is null && asked is { Length: > 0 } && !Guid.TryParseExact(asked, "D", out _))
+        using var body = await JsonBody.ReadAsync(context.Request, door.Options).ConfigureAwait(false);
+        var change = NumberSettingsChange.Read(body, isShortCode: false);
+        var number = Find(context, out var address);
+        address = number?.Number ?? address;
+        if (body.Fault is null && change.Product is { } product && address.Kind != AddressKind.None
+            && !NumberJson.EligibleProducts(address).Contains(product))
         {
-            body.Refuse<string>(TelnyxErrors.UnknownProfile.At("/messaging_profile_id"));
+            body.Refuse<string>(TelnyxErrors.ProductNotEligible.At("/messaging_product"));
         }
 
         if (body.Fault is { } fault)
         {
-            TelnyxJson.Fail(context, fault, options);
-            return;
+            door.Fail(context, fault);
         }
-
-        var number = Find(context, out var address);
-        if (number is null && (address.Kind == AddressKind.None || string.IsNullOrEmpty(asked)))
+        else if (number is null && (address.Kind == AddressKind.None || change.Profile is null))
         {
-            TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
-        }
-        else if (asked is null)
-        {
-            Send(context, number!);
+            door.NotFound(context);
         }
         else
         {
-            Guid? profile = asked.Length == 0 ? null : Guid.ParseExact(asked, "D");
-            var command = new AssignNumber(DemoAccount.Id, Provider.Telnyx, number?.Number ?? address, profile);
-            Answer(context, await senders.AssignNumberAsync(command, CancellationToken.None).ConfigureAwait(false));
+            Answer(
+                context,
+                await change.RunAsync(door, DemoAccount.Id, number, address).ConfigureAwait(false));
         }
     }
 
     private void Answer(HttpContext context, NumberReply reply)
     {
-        if (reply.Verdict is Verdict.Accepted or Verdict.Unchanged)
+        switch (reply.Verdict)
         {
-            Send(context, reply.Number!);
-            return;
+            case Verdict.Accepted or Verdict.Unchanged:
+                Send(context, reply.Number!);
+                break;
+            case Verdict.NotFound:
+                door.Fail(context, TelnyxErrors.UnknownProfile.At("/messaging_profile_id"));
+                break;
+            case Verdict.Conflict:
+                door.Fail(context, TelnyxErrors.NumberInUse.Fault);
+                break;
+            default:
+                door.Fail(context, reply.Verdict);
+                break;
         }
-
-        TelnyxJson.Fail(context, reply.Verdict switch
-        {
-            Verdict.NotFound => TelnyxErrors.UnknownProfile.At("/messaging_profile_id"),
-            Verdict.UnknownSender => TelnyxErrors.NotFound.Fault,
-            Verdict.Conflict => TelnyxErrors.NumberInUse.Fault,
-            Verdict.Overloaded => TelnyxErrors.TooManyRequests.Fault,
-            Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
-            _ => throw new UnreachableException($"A number was answered {reply.Verdict}."),
-        }, options);
     }
 
     /// <summary>Finds the number that the path names, by its id or by itself.</summary>
@@ -130,11 +126,11 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         if (isId)
         {
             var value = long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
-            number = MessageId.TryFrom(value, out var id) ? senders.Directory.FindNumber(id) : null;
+            number = MessageId.TryFrom(value, out var id) ? door.Senders.Directory.FindNumber(id) : null;
         }
         else if (Address.TryParse(text, out address) && address.Kind != AddressKind.Alphanumeric)
         {
-            number = senders.Directory.FindNumber(Provider.Telnyx, address);
+            number = door.Senders.Directory.FindNumber(Provider.Telnyx, address);
         }
         else
         {
@@ -144,13 +140,6 @@ internal sealed class NumbersEndpoint(ISenders senders, TelnyxOptions options)
         return number is { Provider: Provider.Telnyx, Account: DemoAccount.Id } ? number : null;
     }
 
-    private void Send(HttpContext context, NumberRecord number)
-    {
-        var answer = JsonAnswer.Take();
-        answer.Json.WriteStartObject();
-        answer.Json.WritePropertyName("data"u8);
-        NumberJson.Write(answer.Json, number, options);
-        answer.Json.WriteEndObject();
-        answer.SendTo(context.Response, StatusCodes.Status200OK);
-    }
+    private void Send(HttpContext context, NumberRecord number) =>
+        TelnyxJson.SendOne(context.Response, json => NumberJson.Write(json, number, door.Options));
 }

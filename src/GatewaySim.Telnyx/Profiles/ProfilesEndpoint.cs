@@ -1,55 +1,38 @@
-using System.Diagnostics;
+using System.Text.Json;
 using GatewaySim.Actors;
+using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Numbers;
+using GatewaySim.Telnyx.Numbers;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx.Profiles;
 
-/// <summary><c>POST</c> and <c>GET /v2/messaging_profiles</c>, <c>GET /v2/messaging_profiles/{id}</c>.</summary>
-internal sealed class ProfilesEndpoint(ISenders senders, TelnyxOptions options)
+/// <summary><c>/v2/messaging_profiles</c> and what is below it but the auto-responses.</summary>
+internal sealed class ProfilesEndpoint(TelnyxDoor door)
 {
-    /// <summary>ASSUME: Telnyx documents no limit.</summary>
-    private const int NameCharsMax = 255;
-
-    private const int DestinationsMax = 300;
-
     public async Task PostAsync(HttpContext context)
     {
-        using var body = await JsonBody.ReadAsync(context.Request, options).ConfigureAwait(false);
-        var command = CommandOf(body);
-        if (body.Fault is { } fault)
+        using var body = await JsonBody.ReadAsync(context.Request, door.Options).ConfigureAwait(false);
+        if (SettingsOf(body) is not { } settings)
         {
-            TelnyxJson.Fail(context, fault, options);
+            door.Fail(context, body.Fault!.Value);
             return;
         }
 
-        var reply = await senders.CreateProfileAsync(command!, CancellationToken.None).ConfigureAwait(false);
-        switch (reply.Verdict)
-        {
-            case Verdict.Accepted:
-                Send(context, reply.Profile!);
-                break;
-            case Verdict.Overloaded:
-                TelnyxJson.Fail(context, TelnyxErrors.TooManyRequests.Fault, options);
-                break;
-            case Verdict.Unknown:
-                TelnyxJson.Fail(context, TelnyxErrors.Unexpected.Fault, options);
-                break;
-            default:
-                throw new UnreachableException($"A profile was answered {reply.Verdict}.");
-        }
+        Answer(context, await door.Senders.CreateProfileAsync(
+            new(DemoAccount.Id, settings), CancellationToken.None).ConfigureAwait(false));
     }
 
     public Task GetAsync(HttpContext context)
     {
-        if (Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id) &&
-            senders.Directory.FindProfile(id) is { Account: DemoAccount.Id } profile)
+        if (door.ProfileOf(context) is { } profile)
         {
             Send(context, profile);
         }
         else
         {
-            TelnyxJson.Fail(context, TelnyxErrors.NotFound.Fault, options);
+            door.NotFound(context);
         }
 
         return Task.CompletedTask;
@@ -60,71 +43,147 @@ internal sealed class ProfilesEndpoint(ISenders senders, TelnyxOptions options)
         var query = new QueryReader(context.Request.Query);
         var name = query.TakeString("filter[name][eq]") ?? query.TakeString("filter[name]");
         var part = query.TakeString("filter[name][contains]");
-        var page = query.TakePage(options);
+        var page = query.TakePage(door.Options);
         if (query.Fault is { } fault)
         {
-            TelnyxJson.Fail(context, fault, options);
+            door.Fail(context, fault);
             return Task.CompletedTask;
         }
 
-        var rows = senders.Directory.ListProfiles(DemoAccount.Id)
+        var rows = door.Senders.Directory.ListProfiles(DemoAccount.Id)
             .Where(p => name is null || p.Name == name)
             .Where(p => part is null || p.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        ListJson.Send(context.Response, rows, page, (json, row) => ProfileJson.Write(json, row, options));
+        ListJson.Send(context.Response, rows, page, (json, row) => ProfileJson.Write(json, row, door.Options));
         return Task.CompletedTask;
     }
 
-    private static CreateProfile? CommandOf(JsonBody body)
+    public async Task PatchAsync(HttpContext context)
     {
-        var name = body.TakeRequiredString("name", NameCharsMax);
-        var destinations = DestinationsOf(body);
-        var enabled = body.TakeSwitch("enabled") ?? true;
-        var webhook = body.TakeUrl("webhook_url");
-        var failover = body.TakeUrl("webhook_failover_url");
-        var version = body.TakeWord("webhook_api_version", "1", "2", "2010-04-01") ?? "2";
-        return body.Fault is not null
-            ? null
-            : new(DemoAccount.Id, new(name!, destinations!)
+        using var body = await JsonBody.ReadAsync(context.Request, door.Options).ConfigureAwait(false);
+        var name = body.TakeFilledString("name", ProfileChange.NameCharsMax);
+        var destinations = ProfileChange.DestinationsOf(body);
+        var change = ProfileChange.Read(body, isNew: false, door.Options);
+        if (body.Fault is { } fault)
+        {
+            door.Fail(context, fault);
+            return;
+        }
+
+        if (door.ProfileOf(context) is not { } profile)
+        {
+            door.NotFound(context);
+            return;
+        }
+
+        Answer(context, await door.Accounts.ConfigureProfileAsync(new(
+            DemoAccount.Id, profile.Id, settings => change.ApplyTo(settings with
             {
-                Enabled = enabled, WebhookUrl = webhook, WebhookFailoverUrl = failover, WebhookApiVersion = version,
-            });
+                Name = name ?? settings.Name,
+                WhitelistedDestinations = destinations ?? settings.WhitelistedDestinations,
+            }))).ConfigureAwait(false));
     }
 
-    private static IReadOnlyList<string>? DestinationsOf(JsonBody body)
+    /// <remarks>R16: its block rules go with it; its numbers are on no profile afterwards.</remarks>
+    public async Task DeleteAsync(HttpContext context)
     {
-        const string Name = "whitelisted_destinations";
-        var list = body.TakeStrings(Name);
-        if (list is null)
+        if (!Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id)
+            || !PositionUuid.TryDecode(id, UuidKind.Profile, door.Senders.IdSalt, out _))
         {
-            body.Missing(Name);
-            return null;
+            door.NotFound(context);
+            return;
         }
 
-        if (list.Count is 0 or > DestinationsMax)
+        var reply = await door.Accounts.DeleteProfileAsync(
+            new(DemoAccount.Id, id, door.Options.KeepProfilesInUse)).ConfigureAwait(false);
+        if (reply.Verdict == Verdict.Conflict)
         {
-            return body.Refuse<IReadOnlyList<string>>(TelnyxErrors.NoDestinations.At($"/{Name}"));
+            door.Fail(context, TelnyxErrors.ProfileInUse.Fault);
         }
-
-        for (var i = 0; i < list.Count; i++)
+        else
         {
-            var isCountry = list[i] is [>= 'A' and <= 'Z', >= 'A' and <= 'Z'];
-            if (!isCountry && (list[i] != "*" || list.Count > 1))
-            {
-                body.Refuse<string>(TelnyxErrors.InvalidWord.At($"/{Name}/{i}"));
-            }
+            Answer(context, reply);
         }
-
-        return list;
     }
 
-    private void Send(HttpContext context, ProfileRecord profile)
+    public async Task RegenerateSecretAsync(HttpContext context)
     {
-        var answer = JsonAnswer.Take();
-        answer.Json.WriteStartObject();
-        answer.Json.WritePropertyName("data"u8);
-        ProfileJson.Write(answer.Json, profile, options);
-        answer.Json.WriteEndObject();
-        answer.SendTo(context.Response, StatusCodes.Status200OK);
+        if (door.ProfileOf(context) is not { } profile)
+        {
+            door.NotFound(context);
+            return;
+        }
+
+        Answer(context, await door.Accounts.RegenerateSecretAsync(DemoAccount.Id, profile.Id).ConfigureAwait(false));
     }
+
+    public Task NumbersAsync(HttpContext context) => NumbersAsync(
+        context, n => n.Number.Kind == AddressKind.PhoneNumber,
+        (json, row) => NumberJson.Write(json, row, door.Options));
+
+    public Task ShortCodesAsync(HttpContext context) => NumbersAsync(
+        context, n => n.Number.Kind == AddressKind.ShortCode,
+        (json, row) => ShortCodeJson.Write(json, row, door.Senders.IdSalt));
+
+    public Task AlphaSendersAsync(HttpContext context) => ListAsync(
+        context, profile => door.Accounts.ListAlphaSenders(DemoAccount.Id).Where(s => s.Profile == profile.Id),
+        (json, row) => AlphaSenderJson.Write(json, row, door.Options));
+
+    /// <summary>Reads the settings of a new profile.</summary>
+    /// <returns>Null when the body has a fault.</returns>
+    internal ProfileSettings? SettingsOf(JsonBody body)
+    {
+        var name = body.TakeRequiredString("name", ProfileChange.NameCharsMax);
+        var destinations = ProfileChange.DestinationsOf(body);
+        if (destinations is null)
+        {
+            body.Missing("whitelisted_destinations");
+        }
+
+        var change = ProfileChange.Read(body, isNew: true, door.Options);
+        return body.Fault is null ? change.ApplyTo(new(name!, destinations!)) : null;
+    }
+
+    private Task NumbersAsync(
+        HttpContext context, Func<NumberRecord, bool> isWanted, Action<Utf8JsonWriter, NumberRecord> write) =>
+        ListAsync(
+            context, profile => door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.Telnyx)
+                .Where(n => n.Profile == profile.Id && isWanted(n)),
+            write);
+
+    private Task ListAsync<T>(
+        HttpContext context, Func<ProfileRecord, IEnumerable<T>> rows, Action<Utf8JsonWriter, T> write)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var page = query.TakePage(door.Options);
+        if (query.Fault is { } fault)
+        {
+            door.Fail(context, fault);
+        }
+        else if (door.ProfileOf(context) is not { } profile)
+        {
+            door.NotFound(context);
+        }
+        else
+        {
+            ListJson.Send(context.Response, rows(profile).ToList(), page, write);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Answer(HttpContext context, in ProfileReply reply)
+    {
+        if (reply.Verdict is Verdict.Accepted or Verdict.Unchanged)
+        {
+            Send(context, reply.Profile!);
+        }
+        else
+        {
+            door.Fail(context, reply.Verdict);
+        }
+    }
+
+    private void Send(HttpContext context, ProfileRecord profile) =>
+        TelnyxJson.SendOne(context.Response, json => ProfileJson.Write(json, profile, door.Options));
 }

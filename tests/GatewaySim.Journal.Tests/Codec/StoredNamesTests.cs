@@ -55,8 +55,8 @@ public sealed class StoredNamesTests
         Is<AddressKind>("None=0 PhoneNumber=1 ShortCode=2 Alphanumeric=3");
         Is<SenderType>("LongCode=0 TollFree=1 ShortCode=2 Alphanumeric=3");
         Is<ScopeKind>("Account=1 Sender=2 Profile=3");
-        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5 Subscription=6 AutoResponse=7 AlphaSender=8 ShortCode=9 "
-            + "BulkUpdate=10");
+        Is<UuidKind>("Message=1 Batch=2 Profile=3 Event=4 Account=5 Subscription=6 AutoResponse=7 AlphaSender=8 "
+            + "ShortCode=9");
         Is<AutoResponseOp>("None=0 Start=1 Stop=2 Info=3 Help=4");
     }
 

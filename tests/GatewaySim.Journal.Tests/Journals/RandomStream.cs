@@ -71,6 +71,9 @@ internal sealed class RandomStream(int seed, int shards, bool large = true)
             case (ScopeKind.Account, _):
                 journal.Add(append, scope, new NumberAssigned(Provider.Telnyx, Any(Numbers), Any(Profiles)));
                 break;
+            case (ScopeKind.Profile, 0) when _random.Next(4) == 0:
+                journal.Add(append, scope, new ProfileRulesDropped());
+                break;
             case (_, 0 or 1 or 2):
                 journal.Add(append, scope, new RecipientOptedOut(Person(), Origin(scope), Cause()));
                 break;
