@@ -79,9 +79,10 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         {
             var ordinal = OrdinalOf(send.From);
             var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
-            state.Record(turn, this, new MessageDispatched(
+            MessageDispatched dispatched = new(
                 send.Sequence, send.AcceptedAt, ordinal, OutcomeOf(send.From, send.To, chance),
-                context.Carrier.StoredName, chance));
+                context.Carrier.StoredName, chance);
+            state.RecordDue(turn, this, dispatched, send.SendAt);
         }
     }
 
