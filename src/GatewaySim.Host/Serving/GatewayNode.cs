@@ -32,7 +32,8 @@ internal sealed class GatewayNode : IDisposable
         {
             var gateway = await Gateway.StartAsync(
                 journal, time, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
-                settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel);
+                settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
+                settings.Get<TelnyxOptions>().ToPrices());
             var directory = settings.Journal.Directory;
             return new(journal, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
         }
