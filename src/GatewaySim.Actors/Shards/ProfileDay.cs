@@ -8,10 +8,10 @@ using GatewaySim.Journal.Codec;
 namespace GatewaySim.Actors.Shards;
 
 /// <summary>
-/// What one profile did on one UTC day: the parts that it pays for, and how its senders fared. It forgets the day when
-/// the next one begins.
+/// What one profile did on one UTC day: the parts that it pays for, how its senders fared. It forgets the day when the
+/// next one begins.
 /// </summary>
-/// <remarks>Made of events and their stamps alone, and of no setting. Some 80 bytes for each sender of the day.</remarks>
+/// <remarks>Made of events and their stamps alone, of no setting. Some 80 bytes for each sender of the day.</remarks>
 internal sealed class ProfileDay
 {
     private readonly Dictionary<Address, SenderHealth> _senders = [];

@@ -43,8 +43,8 @@ namespace GatewaySim.Journal.Dumping;
 /// OUTCOMES are the counts of outcomes 1 to 9 (of a batch, 1 to 8) with slashes between: delivered, unconfirmed,
 /// unroutable, unreachable, spam, carrier down, carrier opt-out, blocked, spend limit. What a batch's lack of its SIZE
 /// waits. <c>heard</c> are the external ids that make a repeated text harmless, the newest of each scope. POOL is the
-/// weights of toll-free numbers and long codes and three switches (skip unhealthy, sticky, geomatch); SHORTENER domain, prefix and two
-/// switches; SWITCHES are spend limit, MMS as SMS, transcoding, mobile only, smart encoding.
+/// weights of toll-free numbers and long codes and three switches (skip unhealthy, sticky, geomatch); SHORTENER
+/// domain, prefix and two switches; SWITCHES are spend limit, MMS as SMS, transcoding, mobile only, smart encoding.
 /// </para>
 /// <para>Memory: rows are kept and sorted in a temporary database, 64 MiB in memory and the rest on disk.</para>
 /// </remarks>

@@ -80,7 +80,8 @@ public sealed class PoolChoiceTests
         var numbers = new PoolNumbers(
             [.. All.Append("+14165550100").Append("+17875550100").Select(PhoneNumber.Parse)]);
         Assert.Equal(
-            "+13125550100 +13125550101 +14155550100 +14165550100", string.Join(' ', numbers.ForMms.LongCodes.ToArray()));
+            "+13125550100 +13125550101 +14155550100 +14165550100",
+            string.Join(' ', numbers.ForMms.LongCodes.ToArray()));
         Assert.Equal(2, numbers.ForMms.TollFree.Length);
     }
 

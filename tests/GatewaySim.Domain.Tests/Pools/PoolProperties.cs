@@ -29,7 +29,8 @@ public sealed class PoolProperties
             [.. numbers.Distinct()],
             new(tollFree, longCode, (switches & 1) > 0, (switches & 2) > 0, (switches & 4) > 0),
             new(
-                to, (switches & 8) > 0 ? sticky : null, unhealthy.ToHashSet(), new((switches & 16) > 0, ordinal % 2 == 0)),
+                to, (switches & 8) > 0 ? sticky : null, unhealthy.ToHashSet(),
+                new((switches & 16) > 0, ordinal % 2 == 0)),
             ordinal)).ToArbitrary();
 
     [Fact]
