@@ -155,7 +155,11 @@ internal sealed class Simulation
             case < 960:
                 Time.Advance(TimeSpan.FromMilliseconds(_random.Next(2000)));
                 break;
-            case < 965:
+            case < 962:
+                Note("days pass");
+                Time.Advance(TimeSpan.FromDays(_random.Next(1, 6)));
+                break;
+            case < 966:
                 Note("the clock steps back");
                 Time.Advance(-TimeSpan.FromSeconds(_random.Next(3600)));
                 break;

@@ -89,6 +89,11 @@ public sealed class SpendLimitTests
             told.Payload.ToJsonString());
         Assert.Equal((1, "/hook", "event"), (told.Attempt, told.Path, (string)told.Json["data"]!["record_type"]!));
         Assert.Matches(@"^2026-01-02T03:04:05\.\d{3}\+00:00$", (string)told.Json["data"]!["occurred_at"]!);
+        while ((await delivery.StatusAsync()).Endpoints.Sum(e => e.Delivered) < 5)
+        {
+            await Task.Yield();
+        }
+
         var log = await story.AskAsync(
             "GET /v2/webhook_deliveries?filter[event_type]=messaging-profile.spend-limit-reached");
         Assert.Equal(1, (int)log.Json["meta"]!["total_results"]!);
