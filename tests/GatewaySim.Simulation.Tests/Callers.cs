@@ -145,10 +145,10 @@ internal sealed partial class Callers(Simulation simulation, Random random)
                 $"{name} was acknowledged and is not durable");
             var sent = Gateway.Read.FindMessage(reply.Id);
             Property.Holds("P-20", sent?.Text == name, $"{name} cannot be read");
-            Property.Holds("P-38", pool is null ? sent!.From == from : sent!.From == reply.From,
-                $"{name} went out from {sent!.From}, told was {reply.From}");
-            Property.Holds("P-38", pool != _profiles[1] || Ledger.HadKept(sent.Scope, to, reply.From),
-                $"{name} went out from {reply.From}, and {to} was never given it");
+            Property.Holds("P-38", sent!.From == (pool is null ? from : reply.Chosen),
+                $"{name} went out from {sent.From}, told was {reply.Chosen}");
+            Property.Holds("P-38", pool != _profiles[1] || Ledger.HadKept(sent.Scope, to, reply.Chosen),
+                $"{name} went out from {reply.Chosen}, and {to} was never given it");
         }
         else if (reply.Verdict == Verdict.SpendLimited)
         {

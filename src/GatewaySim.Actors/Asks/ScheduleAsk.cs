@@ -27,7 +27,7 @@ internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendRe
         var (id, at) = state.Record(turn, profile, new MessageScheduled(
             send.From, message.To, message.Text, message.Options, message.SendAt));
         state.NoteDue(profile);
-        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.From));
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
     }
 
     protected override SendReply Refused(Verdict verdict) => new(verdict);

@@ -34,7 +34,7 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
         var (id, at) = state.Record(turn, profile, new MessageAccepted(
             send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
         profile.TellLimit(state, turn, send.Limit, at);
-        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.From));
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
     }
 
     protected override SendReply Refused(Verdict verdict) => new(verdict);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -41,7 +42,9 @@ internal sealed class ProfileDay
         if (outcome < Outcome.Blocked)
         {
             _parts += parts;
-            Set(from, _senders.GetValueOrDefault(from).After(outcome));
+            ref var health = ref CollectionsMarshal.GetValueRefOrAddDefault(_senders, from, out _);
+            health = health.After(outcome);
+            Judge(from, health);
         }
     }
 
@@ -49,7 +52,8 @@ internal sealed class ProfileDay
     public void Heard(Stamp at, in Address to)
     {
         BeginDay(at);
-        Set(to, _senders.GetValueOrDefault(to).AfterText());
+        ref var health = ref CollectionsMarshal.GetValueRefOrAddDefault(_senders, to, out _);
+        health = health.AfterText();
     }
 
     public void LimitTold(Stamp at)
@@ -79,7 +83,9 @@ internal sealed class ProfileDay
         (_day, _parts, _isLimitTold) = (reader.Long(), reader.Long(), reader.Bool());
         for (var left = reader.Int(); left > 0; left--)
         {
-            Set(reader.Address(), new(reader.Long(), reader.Long(), reader.Long(), reader.Long()));
+            var sender = reader.Address();
+            _senders[sender] = new(reader.Long(), reader.Long(), reader.Long(), reader.Long());
+            Judge(sender, _senders[sender]);
         }
     }
 
@@ -98,14 +104,9 @@ internal sealed class ProfileDay
         }
     }
 
-    private void Set(in Address sender, SenderHealth health)
+    private void Judge(in Address sender, in SenderHealth health)
     {
-        _senders[sender] = health;
-        if (sender.Kind != AddressKind.PhoneNumber)
-        {
-            return;
-        }
-
+        // Only numbers are in pools; a name or a short code is never asked for.
         if (!health.IsHealthy)
         {
             _unhealthy.Add(sender.AsPhoneNumber);

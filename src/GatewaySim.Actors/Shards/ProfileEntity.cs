@@ -127,12 +127,12 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     }
 
     /// <summary>Chooses a number of the pool for a message that names no sender.</summary>
-    /// <returns>None when nothing can be chosen.</returns>
-    public Address ChooseSender(SendMessage message, Stamp now)
+    /// <returns>Null when nothing can be chosen.</returns>
+    public PhoneNumber? ChooseSender(SendMessage message, Stamp now)
     {
         if (context.Directory.FindProfile(Scope.Profile) is not { Settings.NumberPool: { } settings } profile)
         {
-            return default;
+            return null;
         }
 
         var numbers = context.Directory.PoolOf(profile);
@@ -141,8 +141,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             message.To, settings.StickySender ? Sticky.Find(message.To, now) : null, Day.UnhealthyOn(now),
             message.PoolRules);
         var able = MessageParts.IsMms(message.Options) ? numbers.ForMms : numbers;
-        var chosen = PoolChoice.Choose(settings, able, request, chance);
-        return chosen is { } number ? number : default(Address);
+        return PoolChoice.Choose(settings, able, request, chance);
     }
 
     /// <summary>Remembers the choice for the recipient, where the pool is sticky and the table has room.</summary>

@@ -112,6 +112,7 @@ public readonly record struct GroupReply(
 /// Unknown.
 /// </param>
 /// <param name="Profile">The profile that it was sent under.</param>
-/// <param name="From">The number of the pool that was chosen; none where the caller named the sender.</param>
+/// <param name="Chosen">The number of the pool that was chosen; none where the caller named the sender.</param>
 public readonly record struct SendReply(
-    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default, Address From = default);
+    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default,
+    PhoneNumber Chosen = default);

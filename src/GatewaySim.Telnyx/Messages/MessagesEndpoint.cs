@@ -187,7 +187,7 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
 
     /// <summary>The sender that was named, or chosen from the pool.</summary>
     private static Address FromOf(SendMessage send, in SendReply reply) =>
-        send.From.Kind == AddressKind.None ? reply.From : send.From;
+        send.From.Kind == AddressKind.None ? reply.Chosen : send.From;
 
     private void Answer(HttpContext context, SendMessage send, in TextShape shape, in SendReply reply)
     {

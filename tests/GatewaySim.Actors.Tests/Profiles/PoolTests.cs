@@ -27,22 +27,22 @@ public sealed class PoolTests : IDisposable
     {
         _scene.Restart(new() { SnapshotEvents = snapshotEvents });
         Use(new(1, 1, false, StickySender: true), Many);
-        var sender = _scene.Send(Alice).From;
-        Assert.NotEqual(sender, _scene.Send(Bob).From);
+        var sender = _scene.Send(Alice).Chosen;
+        Assert.NotEqual(sender, _scene.Send(Bob).Chosen);
         foreach (var (days, from) in ((double, PhoneNumber?)[])[(1, null), (7.9, null), (7.9, Many[0]), (7.9, null)])
         {
             // A message from a named number leaves the sender as it is, and begins the 8 days anew too.
             _scene.Pass(TimeSpan.FromDays(days));
             _scene.Restart();
             var sent = _scene.Send(Alice, from);
-            Assert.Equal(from is { } named ? Address.Of(named) : sender, sent.From);
+            Assert.Equal(from is null ? sender : default, sent.Chosen);
             _scene.Check();
         }
 
         // Two in the table, and Bob's is long over.
         Assert.Equal(2, _scene.Events<StickySenderSet>().Count);
         _scene.Pass(TimeSpan.FromDays(8));
-        Assert.NotEqual(sender, _scene.Send(Alice).From);
+        Assert.NotEqual(sender, _scene.Send(Alice).Chosen);
         Assert.Equal(3, _scene.Events<StickySenderSet>().Count);
         Assert.Equal(1, _scene.StickyCount);
         _scene.Check();
@@ -52,11 +52,11 @@ public sealed class PoolTests : IDisposable
     public void A_scheduled_message_has_its_sender_at_once_and_begins_the_8_days_when_it_is_sent()
     {
         Use(new(1, 1, false, StickySender: true), Many);
-        var sender = _scene.Schedule(Alice, TimeSpan.FromDays(4)).From;
-        Assert.Equal(AddressKind.PhoneNumber, sender.Kind);
+        var sender = _scene.Schedule(Alice, TimeSpan.FromDays(4)).Chosen;
+        Assert.Contains(sender, Many);
         _scene.Pass(TimeSpan.FromDays(4));
         _scene.Pass(TimeSpan.FromDays(7));
-        Assert.Equal(sender, _scene.Send(Alice).From);
+        Assert.Equal(sender, _scene.Send(Alice).Chosen);
         Assert.All(_scene.Events<MessageScheduled>(), e => Assert.Equal(sender, e.From));
         _scene.Check();
     }
@@ -66,16 +66,16 @@ public sealed class PoolTests : IDisposable
     {
         var british = PhoneNumber.Parse("+447700900100");
         Use(new(0, 1, false, StickySender: true), [british]);
-        Assert.Equal(british, _scene.Send(Alice).From);
+        Assert.Equal(british, _scene.Send(Alice).Chosen);
         Assert.Equal(Verdict.NoSender, _scene.Send(Alice, options: new() { Subject = "s" }).Verdict);
 
         Use(_scene.Settings.NumberPool, [british, .. Many]);
-        Assert.Equal(british, _scene.Send(Alice).From);
-        var mms = _scene.Send(Alice, options: new() { Subject = "s" }).From;
-        Assert.Contains(mms.AsPhoneNumber, Many);
-        Assert.Equal(mms, _scene.Send(Alice).From);
-        _scene.Lose(mms.AsPhoneNumber);
-        Assert.NotEqual(mms, _scene.Send(Alice).From);
+        Assert.Equal(british, _scene.Send(Alice).Chosen);
+        var mms = _scene.Send(Alice, options: new() { Subject = "s" }).Chosen;
+        Assert.Contains(mms, Many);
+        Assert.Equal(mms, _scene.Send(Alice).Chosen);
+        _scene.Lose(mms);
+        Assert.NotEqual(mms, _scene.Send(Alice).Chosen);
         _scene.Check();
     }
 
@@ -83,14 +83,14 @@ public sealed class PoolTests : IDisposable
     public void Without_stickiness_nothing_is_kept_and_what_was_kept_is_cleared_once()
     {
         Use(new(1, 1, false, StickySender: true), Many);
-        var sender = _scene.Send(Alice).From;
+        var sender = _scene.Send(Alice).Chosen;
         Use(new(1, 1, false), Many);
-        Assert.True(Enumerable.Range(0, 8).Select(_ => _scene.Send(Alice).From).Distinct().Count() > 4);
+        Assert.True(Enumerable.Range(0, 8).Select(_ => _scene.Send(Alice).Chosen).Distinct().Count() > 4);
         _scene.ClearSticky();
         _scene.ClearSticky();
         Assert.Single(_scene.Events<StickySendersCleared>());
         Use(new(1, 1, false, StickySender: true), Many);
-        Assert.NotEqual(sender, _scene.Send(Alice).From);
+        Assert.NotEqual(sender, _scene.Send(Alice).Chosen);
         Assert.Equal(1, _scene.StickyCount);
         _scene.Check();
     }
@@ -100,11 +100,11 @@ public sealed class PoolTests : IDisposable
     {
         _scene.Restart(new() { StickyRecipientsMax = 1 });
         Use(new(1, 1, false, StickySender: true), Many);
-        var sender = _scene.Send(Alice).From;
-        Assert.True(Enumerable.Range(0, 8).Select(_ => _scene.Send(Bob).From).Distinct().Count() > 4);
-        Assert.Equal(sender, _scene.Send(Alice).From);
-        _scene.Lose(sender.AsPhoneNumber);
-        Assert.Equal(_scene.Send(Alice).From, _scene.Send(Alice).From);
+        var sender = _scene.Send(Alice).Chosen;
+        Assert.True(Enumerable.Range(0, 8).Select(_ => _scene.Send(Bob).Chosen).Distinct().Count() > 4);
+        Assert.Equal(sender, _scene.Send(Alice).Chosen);
+        _scene.Lose(sender);
+        Assert.Equal(_scene.Send(Alice).Chosen, _scene.Send(Alice).Chosen);
         Assert.Equal(1, _scene.StickyCount);
     }
 
@@ -114,12 +114,12 @@ public sealed class PoolTests : IDisposable
         using var other = new ProfileScene(new() { SnapshotEvents = 1 });
         Use(new(1, 1, false), Many);
         (other.Settings, other.Numbers) = (_scene.Settings, _scene.Numbers);
-        var (left, right) = (new List<Address>(), new List<Address>());
+        var (left, right) = (new List<PhoneNumber>(), new List<PhoneNumber>());
         for (var n = 0; n < 12; n++)
         {
-            left.Add(n % 4 == 3 ? _scene.Schedule(Alice, TimeSpan.FromDays(1)).From : _scene.Send(Alice).From);
+            left.Add(n % 4 == 3 ? _scene.Schedule(Alice, TimeSpan.FromDays(1)).Chosen : _scene.Send(Alice).Chosen);
             other.Restart();
-            right.Add(n % 4 == 3 ? other.Schedule(Alice, TimeSpan.FromDays(1)).From : other.Send(Alice).From);
+            right.Add(n % 4 == 3 ? other.Schedule(Alice, TimeSpan.FromDays(1)).Chosen : other.Send(Alice).Chosen);
         }
 
         Assert.Equal(left, right);
@@ -133,7 +133,8 @@ public sealed class PoolTests : IDisposable
         Use(new(1, 1, false, StickySender: true), Many);
         _scene.Hear(Alice, Many[3], "STOP");
         var reply = _scene.Send(Alice);
-        Assert.Equal((Verdict.Blocked, AddressKind.PhoneNumber), (reply.Verdict, reply.From.Kind));
+        Assert.Equal(Verdict.Blocked, reply.Verdict);
+        Assert.Contains(reply.Chosen, Many);
         Assert.Equal(Verdict.Blocked, _scene.Schedule(Alice, TimeSpan.FromDays(1)).Verdict);
         Assert.Empty(_scene.Events<StickySenderSet>());
     }
@@ -146,11 +147,11 @@ public sealed class PoolTests : IDisposable
         _scene.BlockAtNetwork(TollFree, people);
         for (var n = 0; n < 9; n++)
         {
-            Assert.Equal(TollFree, _scene.Send(people[n]).From);
+            Assert.Equal(TollFree, _scene.Send(people[n]).Chosen);
         }
 
         Assert.Equal(new SenderHealth(9, 0, 0, 0), _scene.HealthOf(TollFree));
-        Assert.Equal(TollFree, _scene.Send(people[9]).From);
+        Assert.Equal(TollFree, _scene.Send(people[9]).Chosen);
         Assert.False(_scene.HealthOf(TollFree).IsHealthy);
         Assert.Equal(Verdict.NoSender, _scene.Send(people[0]).Verdict);
 
@@ -159,13 +160,13 @@ public sealed class PoolTests : IDisposable
         Assert.Equal(Verdict.NoSender, _scene.Send(people[0]).Verdict);
         Assert.Equal(Verdict.Accepted, _scene.Send(people[0], TollFree).Verdict);
         Use(new(1, 1, false), [TollFree]);
-        Assert.Equal(TollFree, _scene.Send(people[0]).From);
+        Assert.Equal(TollFree, _scene.Send(people[0]).Chosen);
         Use(new(1, 1, true), [TollFree, Many[0]]);
-        Assert.All(Enumerable.Range(0, 12), _ => Assert.Equal(Many[0], _scene.Send(people[0]).From));
+        Assert.All(Enumerable.Range(0, 12), _ => Assert.Equal(Many[0], _scene.Send(people[0]).Chosen));
         _scene.Check();
         _scene.Pass(TimeSpan.FromDays(1));
         Assert.Equal(default, _scene.HealthOf(TollFree));
-        Assert.Contains(TollFree, Enumerable.Range(0, 12).Select(_ => _scene.Send(people[0]).From.AsPhoneNumber));
+        Assert.Contains(TollFree, Enumerable.Range(0, 12).Select(_ => _scene.Send(people[0]).Chosen));
         _scene.Check();
     }
 
@@ -191,11 +192,11 @@ public sealed class PoolTests : IDisposable
         Assert.Equal(Verdict.NoSender, (await SendAsync()).Verdict);
 
         await SetAsync(new(1, 1, false, StickySender: true));
-        var sender = (await SendAsync()).From;
+        var sender = (await SendAsync()).Chosen;
         Assert.All(
-            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync())), r => Assert.Equal(sender, r.From));
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync())), r => Assert.Equal(sender, r.Chosen));
         await SetAsync(new(1, 1, false, StickySender: true, Geomatch: true));
-        Assert.Equal(sender, (await SendAsync()).From);
+        Assert.Equal(sender, (await SendAsync()).Chosen);
         var before = gateway.EventCount;
         await SetAsync(new(1, 1, false));
         Assert.Equal(before + 2, gateway.EventCount);

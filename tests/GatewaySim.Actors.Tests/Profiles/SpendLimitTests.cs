@@ -40,6 +40,8 @@ public sealed class SpendLimitTests : IDisposable
             Assert.Equal(Verdict.Accepted, _scene.Send(Alice, Number, text).Verdict);
         }
 
+        // It is told with the message that reaches it, not with the first one that is refused.
+        Assert.Equal(Math.Min(passes, 1), _scene.Events<SpendLimitReached>().Count);
         for (var n = 0; n < 3; n++)
         {
             Assert.Equal(Verdict.SpendLimited, _scene.Send(Bob, Number).Verdict);
