@@ -1,5 +1,6 @@
 using GatewaySim.Actors.Asks;
 using GatewaySim.Actors.Shards;
+using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
@@ -47,10 +48,18 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// <summary>Whether every shard has its state.</summary>
     public bool IsReady => _shards.All(s => s.IsReady);
 
+    /// <summary>Whether no shard has anything to do before something is due or somebody asks.</summary>
+    internal bool IsAtRest => _shards.All(s => s.IsAtRest);
+
     /// <summary>How often shards were rebuilt after a failure.</summary>
     public int Restarts => _shards.Sum(s => s.Restarts);
 
     internal IReadOnlyList<Shard> Shards => _shards;
+
+    /// <summary>How long the wall takes until the simulation comes to a moment; negative for never.</summary>
+    internal TimeSpan WallUntil(Stamp moment) => _context.Clock.Time is SimulationClock clock
+        ? clock.WallUntil(moment.Time)
+        : moment <= Now ? TimeSpan.Zero : moment.Time - Now.Time;
 
     internal ShardContext Context => _context;
 

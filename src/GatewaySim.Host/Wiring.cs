@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
@@ -27,12 +28,16 @@ internal static class Wiring
         services.AddTelnyxWebhooks();
         services.AddRingCentralWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
-        services.AddSingleton<IWebhooks>(provider => WebhookEngine.Start(
+        services.AddSingleton<IWebhooks>(provider => provider.GetRequiredService<WebhookEngine>());
+        services.AddSingleton(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
             provider.GetRequiredService<WebhookOptions>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
         services.AddSingleton<IReadiness, ServerReadiness>();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(node.Clock);
+        services.AddSingleton<IClock>(provider => ClockDriver.Start(
+            node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
+            provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);
     }
 

@@ -125,6 +125,11 @@ public sealed class TelnyxOptions
         Min = 1, Max = 600_000)]
     public int WebhookTimeoutMs { get; init; } = 2_000;
 
+    [Setting(
+        "Sign webhooks with the simulation's time. Off: with the wall's, because receivers refuse signatures that are "
+        + "five minutes off.")]
+    public bool SignWithSimulationTime { get; init; }
+
     [Setting("Whether only 200 counts as delivered. Telnyx's pages say any 2xx, its OpenAPI 200.")]
     public bool WebhookOnly200 { get; init; }
 

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,11 +13,12 @@ internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControlServer(WebApplication app, FakeSenders senders, FakeWebhooks webhooks)
+    private ControlServer(WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock)
     {
         _app = app;
         Senders = senders;
         Webhooks = webhooks;
+        Clock = clock;
         Client = new() { BaseAddress = new(app.Urls.Single()) };
     }
 
@@ -24,21 +26,25 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakeWebhooks Webhooks { get; }
 
+    public FakeClock Clock { get; }
+
     public HttpClient Client { get; }
 
     public static async Task<ControlServer> StartAsync()
     {
         FakeSenders senders = new();
         FakeWebhooks webhooks = new();
+        FakeClock clock = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
-            .AddSingleton<IWebhooks>(webhooks).AddSingleton(new PublicKeys("S0VZ"));
+            .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
+            .AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapProbes();
         await app.StartAsync();
-        return new(app, senders, webhooks);
+        return new(app, senders, webhooks, clock);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed class JournalTail(int shards)
     /// <summary>The last durable event of a shard; everything that it published is visible.</summary>
     public long HeadOf(int shard) => Volatile.Read(ref _heads[shard]);
 
+    /// <summary>Durable events of all shards.</summary>
+    public long Total => Enumerable.Range(0, _heads.Length).Sum(HeadOf);
+
     public void Advance(int shard, long sequence)
     {
         Volatile.Write(ref _heads[shard], sequence);

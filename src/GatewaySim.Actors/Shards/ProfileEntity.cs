@@ -90,13 +90,17 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         {
             var ordinal = OrdinalOf(send.From);
             var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
-            state.Record(turn, this, new MessageDispatched(
-                send.Sequence, send.AcceptedAt, ordinal,
-                IsSpent(limit, now) && !_origins.IsBlocked(send.To.Key)
-                    ? Outcome.SpendLimited
-                    : OutcomeOf(send.From, send.To, chance),
-                context.Carrier.StoredName, chance));
-            TellLimit(state, turn, limit, now);
+            var at = state.StampOfDue(send.SendAt);
+            var outcome = IsSpent(limit, at) && !_origins.IsBlocked(send.To.Key)
+                ? Outcome.SpendLimited
+                : OutcomeOf(send.From, send.To, chance);
+            MessageDispatched dispatched = new(
+                send.Sequence, send.AcceptedAt, ordinal, outcome, context.Carrier.StoredName, chance);
+            state.RecordDue(turn, this, dispatched, send.SendAt);
+            if (ReachesLimit(limit, at) is { } reached)
+            {
+                state.RecordDue(turn, this, reached, at);
+            }
         }
     }
 
@@ -120,9 +124,9 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     /// <summary>Says by an event that the limit is reached, where it is and nobody said so on that day.</summary>
     public void TellLimit(ShardState state, Turn turn, decimal? limit, Stamp now)
     {
-        if (IsSpent(limit, now) && !Day.IsLimitToldOn(now))
+        if (ReachesLimit(limit, now) is { } reached)
         {
-            state.Record(turn, this, new SpendLimitReached(limit!.Value, CostOn(now)));
+            state.Record(turn, this, reached);
         }
     }
 
@@ -277,6 +281,9 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             Sticky.Read(ref reader);
         }
     }
+
+    private SpendLimitReached? ReachesLimit(decimal? limit, Stamp now) =>
+        IsSpent(limit, now) && !Day.IsLimitToldOn(now) ? new(limit!.Value, CostOn(now)) : null;
 
     private decimal CostOn(Stamp now) => context.Prices.CostOf(Day.PartsOn(now));
 

@@ -41,6 +41,7 @@ internal sealed class Shard(
     private int _restarts;
     private volatile bool _failed;
     private volatile bool _appendFailed;
+    private volatile bool _hasMore;
     private long _turnsBegun;
     private long _turnsDone;
     private DateTimeOffset? _recoveryFailedAt;
@@ -67,6 +68,12 @@ internal sealed class Shard(
     /// <summary>Whether a step would do something now.</summary>
     public bool HasWork => _failed || MailCount > 0 || _state is null or { HasWork: true };
 
+    /// <summary>
+    /// Whether nothing is under way and nothing to do before something becomes due or somebody asks. From any thread.
+    /// </summary>
+    public bool IsAtRest => Volatile.Read(ref _scheduled) == 0 && MailCount == 0 && Volatile.Read(ref _inFlight) == 0
+        && !_failed && !_hasMore && context.Dues.Of(Number) > context.Clock.Now.Ticks;
+
     /// <summary>Posts without waiting.</summary>
     /// <returns>False when the mailbox is full. The front door then answers 429; it never queues.</returns>
     public bool TryPost(Ask ask)
@@ -88,7 +95,12 @@ internal sealed class Shard(
 
     /// <summary>Recovers on the caller's thread, before the first command.</summary>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public void Start() => _state = ShardState.Recover(Number, context);
+    public void Start()
+    {
+        _state = ShardState.Recover(Number, context);
+        _hasMore = _state.HasWork;
+        context.Dues.Set(Number, _state.NextDue);
+    }
 
     /// <summary>Gives an idle shard a turn for its housekeeping, and a failed one another try.</summary>
     public void Sweep()
@@ -121,11 +133,18 @@ internal sealed class Shard(
             turns++;
         }
 
+        // Before the shard counts as idle: who sees that, sees these too.
+        _hasMore = _state is not { HasWork: false };
+        context.Dues.Set(Number, _state?.NextDue ?? long.MaxValue);
         Volatile.Write(ref _scheduled, 0);
         Interlocked.MemoryBarrier();
         if (turns == TurnsInARowMax || CanStep())
         {
             Wake();
+        }
+        else
+        {
+            context.Dues.Rested();
         }
     }
 
@@ -208,6 +227,8 @@ internal sealed class Shard(
         {
             Wake();
         }
+
+        context.Dues.Rested();
     }
 
     private bool CanStep()
@@ -225,6 +246,8 @@ internal sealed class Shard(
 
     private void Decide(Turn turn, ShardState state, long done)
     {
+        // What was due before a command came is decided before it.
+        state.DispatchDue(turn);
         var limits = context.Limits;
         while (turn.AskCount < limits.TurnCommandsMax && turn.Bytes < limits.TurnBytesMax
             && turn.Messages < limits.DispatchMessagesMax && _mailbox.TryDequeue(out var ask))

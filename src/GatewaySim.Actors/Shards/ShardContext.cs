@@ -32,6 +32,8 @@ internal sealed class ShardContext(
 
     public JournalTail Tail { get; } = new(journal.Info.Shards);
 
+    public DueTable Dues { get; } = new(journal.Info.Shards);
+
     /// <summary>The shard that owns a scope.</summary>
     public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);
 }

@@ -10,20 +10,20 @@ internal sealed class ShardState
     private readonly Dictionary<Scope, Entity> _entities = [];
     private readonly Queue<Entity> _withWork = new();
     private readonly HashSet<Entity> _isQueued = [];
+    private readonly Stamp _since;
     private byte[] _outcomes = new byte[1024];
     private long _tailEvents;
     private long _tailBytes;
     private long _snapshotBytes;
     private long _sweptAt;
     private bool _isCrowded;
-    private long _nextDue = long.MaxValue;
-    private bool _hasDue;
 
     public ShardState(int shard, ShardContext context)
     {
         Shard = shard;
         Context = context;
         Head = context.Journal.HeadOf(shard);
+        _since = context.Clock.Now;
     }
 
     public int Shard { get; }
@@ -36,7 +36,11 @@ internal sealed class ShardState
 
     public IEnumerable<Entity> Entities => _entities.Values;
 
-    public bool HasWork => _withWork.Count > 0 || _hasDue;
+    public bool HasWork => _withWork.Count > 0
+        || (NextDue != long.MaxValue && NextDue <= Context.Clock.Now.Ticks);
+
+    /// <summary>When something is due next, in ticks of the clock, or a little before; max for nothing.</summary>
+    public long NextDue { get; private set; } = long.MaxValue;
 
     /// <summary>Messages of all entities that wait for dispatch.</summary>
     public int QueuedMessages { get; private set; }
@@ -107,9 +111,27 @@ internal sealed class ShardState
 
     /// <summary>Adds an event to the turn and applies it.</summary>
     /// <returns>The event's id and stamp.</returns>
-    public (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event)
+    public (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event) =>
+        Record(turn, entity, @event, Context.Clock.Next());
+
+    /// <summary>Adds an event that was due at a moment: its stamp is that moment, however late this is.</summary>
+    /// <remarks>
+    /// So what happens does not depend on how fast the machine is. What became due while nobody was there to see it has
+    /// the stamp of when it really happened.
+    /// </remarks>
+    public void RecordDue(Turn turn, Entity entity, GatewayEvent @event, Stamp due)
     {
-        var at = Context.Clock.Next();
+        var at = due < _since ? Context.Clock.Next() : StampOfDue(due);
+        Context.Clock.Observe(at);
+        Record(turn, entity, @event, at);
+    }
+
+    /// <summary>The stamp that an event gets which was due at a moment; where that was long ago, about it.</summary>
+    public Stamp StampOfDue(Stamp due) =>
+        due < _since ? Context.Clock.Now : new(Math.Max(due.Ticks, Head.At.Ticks + 1));
+
+    private (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event, Stamp at)
+    {
         var before = turn.Bytes;
         var id = turn.Add(Head, at, entity.Scope, @event);
         _tailEvents++;
@@ -129,17 +151,12 @@ internal sealed class ShardState
     }
 
     /// <summary>Remembers when an entity's next message is due.</summary>
-    public void NoteDue(Entity entity) => _nextDue = Math.Min(_nextDue, entity.NextDue);
+    public void NoteDue(Entity entity) => NextDue = Math.Min(NextDue, entity.NextDue);
 
     /// <summary>Dispatches what waits, a bounded number of messages in turn over all entities.</summary>
     public void Dispatch(Turn turn)
     {
         var budget = Context.Limits.DispatchMessagesMax;
-        if (_nextDue != long.MaxValue)
-        {
-            DispatchDue(turn, ref budget);
-        }
-
         while (budget > 0 && _withWork.TryPeek(out var entity))
         {
             entity.Dispatch(this, turn, ref budget);
@@ -156,17 +173,18 @@ internal sealed class ShardState
     }
 
     /// <summary>
-    /// Dispatches messages whose time has come. Looks at all entities, but only when one has something.
+    /// Dispatches messages whose time has come, a bounded number. Looks at all entities, but only if one has
+    /// something.
     /// </summary>
-    private void DispatchDue(Turn turn, ref int budget)
+    public void DispatchDue(Turn turn)
     {
-        var now = Context.Clock.Now;
-        if (now.Ticks < _nextDue)
+        if (NextDue == long.MaxValue || Context.Clock.Now is var now && now.Ticks < NextDue)
         {
             return;
         }
 
-        _nextDue = long.MaxValue;
+        var budget = Context.Limits.DispatchMessagesMax;
+        NextDue = long.MaxValue;
         foreach (var entity in _entities.Values)
         {
             if (entity.NextDue <= now.Ticks)
@@ -176,8 +194,6 @@ internal sealed class ShardState
 
             NoteDue(entity);
         }
-
-        _hasDue = _nextDue <= now.Ticks;
     }
 
     /// <summary>Writes snapshots when enough has happened since the last, and lets idle entities go.</summary>

@@ -69,6 +69,18 @@ internal sealed partial class Pump
     /// <summary>Takes an attempt back whose answer is known. From any thread.</summary>
     public void Ended(Delivery delivery) => _ended.Enqueue(delivery);
 
+    /// <summary>
+    /// Whether everything due is told, as of the last step; what is left is due later, or waits for its next attempt.
+    /// </summary>
+    public bool IsAtRest { get; private set; }
+
+    /// <summary>When the next callback is due, as of the last step; null for none.</summary>
+    public Stamp? NextDue { get; private set; }
+
+    /// <summary>When the clock brings something next that is no callback yet, as a reminder; or null.</summary>
+    public Stamp? NextTick =>
+        _sources.Aggregate((Stamp?)null, (next, source) => Earlier(next, source.NextTick(_now())));
+
     /// <summary>Does what can be done now.</summary>
     /// <returns>When there is something to do again without anything happening; null for never.</returns>
     public Stamp? Step()
@@ -101,6 +113,10 @@ internal sealed partial class Pump
             Start(feed, now);
             next = Earlier(next, NextOf(feed));
         }
+
+        NextDue = next;
+        IsAtRest = !more && UnderWay == 0 && _ended.IsEmpty && !(next <= now)
+            && _feeds.Values.All(f => f.Lanes.All(l => l.Ready.Count == 0));
 
         // 5. How far it came.
         next = Earlier(next, Mark(now));

@@ -84,4 +84,7 @@ public interface IWebhookSource
     /// Facts to tell besides those of the journal, each for one endpoint: at most once, not after a restart.
     /// </returns>
     IReadOnlyList<(string Endpoint, FactBlock Facts)> Tick(Stamp now);
+
+    /// <summary>When the clock brings something next; null for nothing.</summary>
+    Stamp? NextTick(Stamp now) => null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     /// <summary>How long a stop waits for attempts that are under way.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>The simulation's clock may run fast, so a wait is never long.</summary>
+    /// <summary>A wait is never long, so that what comes from the clock by itself is seen.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
     private readonly Gateway _gateway;
@@ -19,9 +20,12 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     private readonly Pump _pump;
     private readonly Thread _thread;
     private readonly ConcurrentQueue<Action> _questions = new();
+    private readonly List<TaskCompletionSource<DueTimes>> _restWaiters = [];
     private readonly ManualResetEventSlim _woken = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
+
+    private bool _isDisposed;
 
     private WebhookEngine(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
@@ -48,9 +52,29 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
 
     public Task<int> RedeliverAsync(RedeliveryOrder order) => AskAsync(() => _pump.Redeliver(order));
 
+    /// <summary>Waits until everything is told that is due as of now.</summary>
+    /// <returns>What is due next.</returns>
+    internal Task<DueTimes> RestAsync()
+    {
+        TaskCompletionSource<DueTimes> rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = AskAsync(() =>
+        {
+            _restWaiters.Add(rest);
+            return true;
+        }).ContinueWith(
+            asked => rest.TrySetException(asked.Exception!.InnerExceptions), CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return rest.Task;
+    }
+
     /// <summary>Ends delivery and notes how far it came. What is under way has two seconds.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         _stop.Cancel();
         _gateway.Context.Tail.Moved = null;
         Wake();
@@ -72,7 +96,15 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
                     question();
                 }
 
-                Wait(_pump.Step());
+                var next = _pump.Step();
+                if (_pump.IsAtRest && _restWaiters.Count > 0)
+                {
+                    DueTimes due = new(_pump.NextDue, _pump.NextTick);
+                    _restWaiters.ForEach(waiter => waiter.TrySetResult(due));
+                    _restWaiters.Clear();
+                }
+
+                Wait(next);
             }
 #pragma warning disable CA1031 // Delivery goes on: what failed is read from the journal again, or is a bug that shows.
             catch (Exception e)
@@ -97,6 +129,8 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         {
             question();
         }
+
+        _restWaiters.ForEach(waiter => waiter.TrySetException(new ObjectDisposedException(nameof(WebhookEngine))));
     }
 
     private void DrainFor(TimeSpan time)
@@ -116,11 +150,12 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     {
         if (until is { } stamp)
         {
-            var span = stamp.Time - _gateway.Now.Time;
-            if (span > TimeSpan.Zero)
+            var span = _gateway.WallUntil(stamp);
+            if (span != TimeSpan.Zero)
             {
                 // Whole milliseconds upwards: a wait that ends too early is followed by one that is no wait at all.
-                _woken.Wait(span < WaitMax ? TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)) : WaitMax);
+                _woken.Wait(span > TimeSpan.Zero && span < WaitMax
+                    ? TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)) : WaitMax);
             }
         }
         else
@@ -129,7 +164,8 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         }
     }
 
-    private void Wake()
+    /// <summary>Looks again, at once. From any thread.</summary>
+    internal void Wake()
     {
         if (!_woken.IsSet)
         {

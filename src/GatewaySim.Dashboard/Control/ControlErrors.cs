@@ -53,6 +53,24 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError TooLarge { get; } = new(413, "too_large", string.Create(
         CultureInfo.InvariantCulture, $"The body must have at most {FlatBody.BytesMax} bytes."));
 
+    public static ControlError BadSpeed { get; } = new(400, "bad_speed",
+        "'speed' must be a number from 0 to 999999.999 (seconds of the simulation in one of the wall), or max.");
+
+    public static ControlError BadPaused { get; } = new(400, "bad_field", "'paused' must be true or false.");
+
+    public static ControlError BadSpan { get; } = new(400, "bad_span",
+        "'advanceBy' must be a time span: seconds (90), or ISO 8601 in weeks, days, hours, minutes, seconds (P1DT2H).");
+
+    public static ControlError TwoAdvances { get; } =
+        new(400, "bad_field", "'advanceBy' and 'advanceTo' exclude each other.");
+
+    public static ControlError TooFar { get; } = new(400, "bad_time", string.Create(
+        CultureInfo.InvariantCulture,
+        $"The clock never goes back, and at most {ClockEndpoint.DaysMax} days on in one advance."));
+
+    public static ControlError ClockBusy { get; } =
+        new(409, "clock_busy", "The clock is being advanced. Wait for that answer.");
+
     public static ControlError NobodyOwns(string number) => new(404, "unknown_number",
         $"Nobody owns {number}. Assign it to a profile, or send a message from it once.");
 

@@ -42,6 +42,11 @@ internal sealed record ShownDead(
 /// <param name="Endpoints">How many endpoints took the order.</param>
 internal sealed record RedeliverAnswer(int Endpoints);
 
+/// <param name="Wall">What the wall's clock shows.</param>
+/// <param name="NextDue">When a message is due to be handed over next; null for none.</param>
+internal sealed record ClockAnswer(
+    string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
+
 internal sealed record KeysAnswer(KeyAnswer Telnyx);
 
 internal sealed record KeyAnswer(string PublicKey);
@@ -56,6 +61,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(WebhooksAnswer))]
 [JsonSerializable(typeof(RedeliverAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(ClockAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

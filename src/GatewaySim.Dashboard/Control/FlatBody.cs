@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Dashboard.Control;
 
-/// <summary>Reads the bodies of the control routes: one JSON object whose members are strings.</summary>
+/// <summary>
+/// Reads the bodies of the control routes: one JSON object whose members are strings, or also numbers and booleans.
+/// </summary>
 /// <remarks>The content type is not looked at, so that a bare <c>curl -d</c> works.</remarks>
 internal static class FlatBody
 {
@@ -33,15 +35,16 @@ internal static class FlatBody
     }
 
     /// <param name="known">The members that there may be.</param>
+    /// <param name="scalars">Whether numbers and booleans may be there too; they are given as they are written.</param>
     /// <returns>The members that there are, or what is wrong. Never throws.</returns>
     public static (Dictionary<string, string?>? Fields, ControlError? Error) Read(
-        ReadOnlySequence<byte> utf8, string[] known)
+        ReadOnlySequence<byte> utf8, string[] known, bool scalars = false)
     {
         Dictionary<string, string?> fields = [];
         try
         {
             Utf8JsonReader reader = new(utf8, Strict);
-            return ReadFields(ref reader, known, fields) is { } error ? (null, error) : (fields, null);
+            return ReadFields(ref reader, known, scalars, fields) is { } error ? (null, error) : (fields, null);
         }
         catch (JsonException e)
         {
@@ -50,7 +53,7 @@ internal static class FlatBody
     }
 
     private static ControlError? ReadFields(
-        ref Utf8JsonReader reader, string[] known, Dictionary<string, string?> fields)
+        ref Utf8JsonReader reader, string[] known, bool scalars, Dictionary<string, string?> fields)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -66,7 +69,12 @@ internal static class FlatBody
 
             reader.Read();
             var value = "";
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+            if (scalars && reader.TokenType is (JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False))
+            {
+                value = Encoding.UTF8.GetString(
+                    reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+            }
+            else if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
             {
                 return ControlError.NotText(name);
             }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Numbers;
@@ -55,14 +54,12 @@ internal static class WebhooksEndpoint
         {
             if (fields.GetValueOrDefault(name) is { } text)
             {
-                if (!DateTimeOffset.TryParse(
-                    text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                    || time < DateTimeOffset.UnixEpoch || Stamp.Of(time).Ticks > Stamp.TicksMax)
+                if (!ControlTime.TryParse(text, out var time))
                 {
                     return (null, ControlError.BadTime(name));
                 }
 
-                (since, until) = isSince ? (Stamp.Of(time), until) : (since, Stamp.Of(time));
+                (since, until) = isSince ? (time, until) : (since, time);
             }
         }
 

@@ -31,5 +31,11 @@ public sealed class SettingAttribute(string meaning) : Attribute
     /// <summary>The words allowed, separated by '|'; empty for any. Enum properties need none.</summary>
     public string Words { get; init; } = "";
 
+    /// <summary>A regular expression that the whole text must match; empty for any.</summary>
+    public string Pattern { get; init; } = "";
+
+    /// <summary>The pattern in words: "0 to 10, or max".</summary>
+    public string Form { get; init; } = "";
+
     public SettingReach Reach { get; init; } = SettingReach.Node;
 }

@@ -29,6 +29,11 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
     {
         get
         {
+            if (Setting.Form.Length > 0)
+            {
+                return Setting.Form;
+            }
+
             if (Words is { Count: > 0 } words)
             {
                 return string.Join(" or ", string.Join(", ", words.SkipLast(1)), words[^1]);
@@ -40,7 +45,8 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
                 (false, false) => $"{Number(min)} to {Number(max)}",
                 (false, true) => $"{Number(min)} or more",
                 (true, false) => $"{Number(max)} or less",
-                _ => SettingValue.IsNumber(ValueType) ? "a number" : ValueType == typeof(Guid) ? "a UUID" : "any text",
+                _ => SettingValue.IsNumber(ValueType) ? "a number" : ValueType == typeof(Guid) ? "a UUID"
+                    : ValueType == typeof(DateTimeOffset) ? "a time as 2026-01-02T03:04:05Z" : "any text",
             };
         }
     }

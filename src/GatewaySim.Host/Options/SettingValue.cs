@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using GatewaySim.Domain;
 
 namespace GatewaySim.Host.Options;
 
@@ -9,6 +11,7 @@ internal static class SettingValue
     private const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+    private static readonly TimeSpan PatternTimeMax = TimeSpan.FromSeconds(1);
 
     public static bool IsList(Type type) => IsTextList(type) || type == typeof(int[]);
 
@@ -19,7 +22,7 @@ internal static class SettingValue
     /// <summary>Whether a setting may have this type at all.</summary>
     public static bool IsKnown(Type type) =>
         IsNumber(type) || IsList(type) || type.IsEnum || type == typeof(string) || type == typeof(bool)
-        || type == typeof(Guid);
+        || type == typeof(Guid) || type == typeof(DateTimeOffset);
 
     /// <returns>False when the text is no value of this setting.</returns>
     public static bool TryRead(SettingKey key, string text, out object? value)
@@ -59,8 +62,16 @@ internal static class SettingValue
             return isGuid;
         }
 
+        if (type == typeof(DateTimeOffset))
+        {
+            var isTime = DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var time);
+            value = time;
+            return isTime && time >= DateTimeOffset.UnixEpoch && Stamp.Of(time).Ticks <= Stamp.TicksMax;
+        }
+
         value = text;
-        return true;
+        return key.Setting.Pattern.Length == 0
+            || Regex.IsMatch(text, $"^(?:{key.Setting.Pattern})$", RegexOptions.CultureInvariant, PatternTimeMax);
     }
 
     private static bool IsTextList(Type type) => type.IsAssignableFrom(typeof(string[])) && type != typeof(object);

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
 using GatewaySim.RingCentral;
@@ -17,6 +18,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Server", typeof(ServerOptions)),
         new("Journal", typeof(JournalOptions)),
         new("Simulation", typeof(SimulationOptions)),
+        new("Clock", typeof(ClockOptions)),
         new("Gateway", typeof(GatewayOptions)),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Time;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
@@ -10,10 +11,13 @@ namespace GatewaySim.Host.Serving;
 /// <summary>The gateway on its data directory, without a port.</summary>
 internal sealed class GatewayNode : IDisposable
 {
-    private GatewayNode(IJournal journal, Gateway gateway, TokenKey tokenKey, TelnyxSigningKey signingKey) =>
-        (Journal, Gateway, TokenKey, SigningKey) = (journal, gateway, tokenKey, signingKey);
+    private GatewayNode(
+        IJournal journal, SimulationClock clock, Gateway gateway, TokenKey tokenKey, TelnyxSigningKey signingKey) =>
+        (Journal, Clock, Gateway, TokenKey, SigningKey) = (journal, clock, gateway, tokenKey, signingKey);
 
     public IJournal Journal { get; }
+
+    public SimulationClock Clock { get; }
 
     public Gateway Gateway { get; }
 
@@ -24,24 +28,33 @@ internal sealed class GatewayNode : IDisposable
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     public static async Task<GatewayNode> StartAsync(
-        Settings settings, TimeProvider time, ILoggerFactory logs, CancellationToken cancel)
+        Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
         var journal = SqliteJournal.Open(
             settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
         try
         {
+            var clock = ClockOf(settings.Get<ClockOptions>(), journal);
             var gateway = await Gateway.StartAsync(
-                journal, time, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
+                journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices());
             var directory = settings.Journal.Directory;
-            return new(journal, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
+            return new(journal, clock, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
         }
         catch
         {
             journal.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A clock that begins where the journal ends: time never goes back.</summary>
+    private static SimulationClock ClockOf(ClockOptions options, SqliteJournal journal)
+    {
+        var start = options.StartAt ?? TimeProvider.System.GetUtcNow();
+        var newest = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).At.Time).Max();
+        return new(TimeProvider.System, newest > start ? newest : start, ClockSpeed.Parse(options.Speed));
     }
 
     /// <summary>To be called when no request is under way any more.</summary>

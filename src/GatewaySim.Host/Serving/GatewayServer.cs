@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Verbs;
@@ -40,12 +41,13 @@ internal sealed class GatewayServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            node = await GatewayNode.StartAsync(settings, TimeProvider.System, logs, cancel);
+            node = await GatewayNode.StartAsync(settings, logs, cancel);
             app = Build(settings, wanted, node, logs);
             await app.StartAsync(cancel);
 
             // Delivery begins when the port is open: a receiver may call back at once. It ends with the services.
             _ = app.Services.GetRequiredService<IWebhooks>();
+            _ = app.Services.GetRequiredService<IClock>();
             GatewayServer server = new(app, node, logs, wanted with { Port = new Uri(app.Urls.Single()).Port });
             ServerLog.Listening(server._log, server.Address.Url);
             return server;

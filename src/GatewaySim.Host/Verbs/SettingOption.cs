@@ -29,6 +29,8 @@ internal sealed class SettingOption : Option<string>
 
     public static SettingOption Carrier() => new("--carrier", "Gateway:Carrier", "NAME");
 
+    public static SettingOption Speed() => new("--speed", "Clock:Speed", "SPEED");
+
     public static Option<string> Config() => new("--config")
     {
         HelpName = "FILE",

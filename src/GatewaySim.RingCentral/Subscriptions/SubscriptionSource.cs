@@ -75,6 +75,28 @@ internal sealed class SubscriptionSource : IWebhookSource
         return reminders ?? [];
     }
 
+    /// <summary>The next expiry or reminder.</summary>
+    public Stamp? NextTick(Stamp now)
+    {
+        Stamp? next = null;
+        foreach (var endpoint in _endpoints)
+        {
+            var expiry = endpoint.Record.ExpiresAt;
+            var due = expiry;
+            if (endpoint.Reminder is { } reminder)
+            {
+                var first = expiry.Plus(-reminder.Threshold);
+                var turns = now < first ? 0 : (now.Ticks - first.Ticks) / reminder.Interval.Ticks + 1;
+                var turn = first.Plus(reminder.Interval * turns);
+                due = turn < expiry ? turn : expiry;
+            }
+
+            next = next is { } known && known <= due ? next : due;
+        }
+
+        return next;
+    }
+
     private IEnumerable<SubscriptionEndpoint> EndpointsOf(SubscriptionRecord record)
     {
         var filters = record.EventFilters.Select(f => _parser.Parse(f)).OfType<EventFilter>()

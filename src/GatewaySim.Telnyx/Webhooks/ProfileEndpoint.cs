@@ -53,7 +53,7 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
         WriteBody(fact, attempt, request);
 
         // Source: webhook fundamentals. Each attempt has its own number in the body, so each is signed anew.
-        var timestamp = door.Senders.Now.Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var timestamp = door.SigningTime.ToString(CultureInfo.InvariantCulture);
         request.AddHeader("telnyx-timestamp", timestamp);
         request.AddHeader("telnyx-signature-ed25519", door.Key.Sign(timestamp, request.Body.WrittenSpan));
         request.AddHeader("User-Agent", "telnyx-webhooks");

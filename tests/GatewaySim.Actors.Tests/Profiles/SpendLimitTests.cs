@@ -124,6 +124,22 @@ public sealed class SpendLimitTests : IDisposable
     }
 
     [Fact]
+    public void What_was_due_while_the_clock_jumped_counts_on_its_own_day()
+    {
+        Limit("0.007");
+        _scene.Sweep();
+        var ids = new[] { 10, 12, 30, 31 }
+            .Select(h => _scene.Schedule(Alice, TimeSpan.FromHours(h), Number).Id).ToList();
+        _scene.Pass(TimeSpan.FromDays(3));
+        Assert.Equal(
+            [Outcome.Delivered, Outcome.SpendLimited, Outcome.Delivered, Outcome.SpendLimited],
+            ids.Select(id => _scene.OutcomeOf(id)!.Value));
+        Assert.Equal([new(0.007m, 0.007m), new(0.007m, 0.007m)], _scene.Events<SpendLimitReached>());
+        Assert.Equal(Verdict.Accepted, SendMany(1));
+        _scene.Check();
+    }
+
+    [Fact]
     public void A_scheduled_message_counts_its_own_parts_on_the_day_that_it_leaves()
     {
         Limit("0.02");

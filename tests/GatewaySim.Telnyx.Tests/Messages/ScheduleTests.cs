@@ -51,7 +51,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         var found = await FindAsync(id);
         Assert.Equal(("delivered", id), (StatusOf(found), (string)found["id"]!));
         Assert.Equal("2026-01-02T03:04:05.000+00:00", (string)found["received_at"]!);
-        Assert.StartsWith("2026-01-02T03:14:06", (string)found["sent_at"]!, StringComparison.Ordinal);
+        Assert.StartsWith("2026-01-02T03:14:05", (string)found["sent_at"]!, StringComparison.Ordinal);
         Assert.Null(found["valid_until"]);
     }
 
