@@ -10,7 +10,7 @@ internal static class DemoData
 {
     /// <summary>The profile that unknown Telnyx senders are put on: the account's oldest.</summary>
     public static Guid? ProfileOf(IDirectory directory, int account) =>
-        directory.ListProfiles(account) is [.., var oldest] ? oldest.Id : null;
+        directory.FirstProfile(account)?.Id;
 
     public static async Task EnsureAsync(Gateway gateway, CancellationToken cancel)
     {

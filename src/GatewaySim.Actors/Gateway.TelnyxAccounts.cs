@@ -1,12 +1,49 @@
 using GatewaySim.Actors.Asks;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Actors;
 
 public sealed partial class Gateway : ITelnyxAccounts
 {
-    ValueTask<ProfileReply> ITelnyxAccounts.ConfigureProfileAsync(ConfigureProfile command) =>
-        PostAsync(new ConfigureProfileAsk(command));
+    async ValueTask<ProfileReply> ITelnyxAccounts.ConfigureProfileAsync(ConfigureProfile command)
+    {
+        var reply = await PostAsync(new ConfigureProfileAsk(command)).ConfigureAwait(false);
+        if (reply is not { Verdict: Verdict.Accepted, Profile.Settings.NumberPool: not { StickySender: true } })
+        {
+            return reply;
+        }
+
+        // After the change was published: no message that comes later gives a recipient a sender to keep.
+        var scope = _context.Directory.ScopeOf(command.Account, command.Id);
+        var cleared = await PostAsync(new ClearStickySendersAsk(scope)).ConfigureAwait(false);
+        return cleared is Verdict.Accepted or Verdict.Unchanged ? reply : new(cleared);
+    }
+
+    async ValueTask<(Verdict Verdict, IReadOnlyList<SenderHealth> Health)> ITelnyxAccounts.HealthOfAsync(
+        IReadOnlyList<NumberRecord> numbers)
+    {
+        var health = new SenderHealth[numbers.Count];
+        foreach (var profile in Enumerable.Range(0, numbers.Count).Where(n => numbers[n].Profile is not null)
+            .GroupBy(n => (numbers[n].Account, numbers[n].Profile!.Value)))
+        {
+            var places = profile.ToList();
+            var (verdict, found) = await PostAsync(new HealthAsk(
+                _context.Directory.ScopeOf(profile.Key.Account, profile.Key.Value),
+                [.. places.Select(n => numbers[n].Number)])).ConfigureAwait(false);
+            if (verdict != Verdict.Accepted)
+            {
+                return (verdict, []);
+            }
+
+            for (var i = 0; i < places.Count; i++)
+            {
+                health[places[i]] = found[i];
+            }
+        }
+
+        return (Verdict.Accepted, health);
+    }
 
     ValueTask<ProfileReply> ITelnyxAccounts.RegenerateSecretAsync(int account, Guid profile) =>
         PostAsync(new RegenerateSecretAsk(account, profile));

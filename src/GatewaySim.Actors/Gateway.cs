@@ -3,6 +3,7 @@ using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
 using GatewaySim.Journal;
@@ -24,9 +25,9 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
     internal Gateway(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, Action<Shard>? schedule)
+        ILogger logger, Action<Shard>? schedule, MessagePrices? prices = null)
     {
-        _context = new(journal, time, gateway, consent, limits);
+        _context = new(journal, time, gateway, consent, limits, prices);
         _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
@@ -67,12 +68,13 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// <summary>
     /// Recovers all shards from the journal, two at a time, and sees to it that the demo account is there.
     /// </summary>
+    /// <param name="prices">What Telnyx messages cost, for spend limits; null for the default.</param>
     /// <exception cref="JournalException">The journal cannot be read or written.</exception>
     public static async Task<Gateway> StartAsync(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, CancellationToken cancel)
+        ILogger logger, CancellationToken cancel, MessagePrices? prices = null)
     {
-        var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null);
+        var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null, prices);
         await started.RecoverAsync(cancel).ConfigureAwait(false);
 
         // Not before: a shard that ran now would dispatch what waits without having seen the account-wide records.
@@ -99,6 +101,11 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
             return new(Verdict.NotFound);
         }
 
+        if (message.From.Kind == AddressKind.None)
+        {
+            return await SendFromPoolAsync(message, wanted).ConfigureAwait(false);
+        }
+
         var (verdict, number) = await OwnedAsync(
             message.Account, Provider.Telnyx, message.From, wanted?.Id, cancel).ConfigureAwait(false);
         if (number?.Profile is not { } profile || (wanted is not null && wanted.Id != profile))
@@ -111,9 +118,7 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
             return new(refusal, Profile: profile);
         }
 
-        var scope = _context.Directory.ScopeOf(message.Account, profile);
-        return await PostAsync(message.SendAt == Stamp.None
-            ? (Ask<SendReply>)new SendAsk(scope, message) : new ScheduleAsk(scope, message)).ConfigureAwait(false);
+        return await PostAsync(AskOf(message, profile)).ConfigureAwait(false);
     }
 
     public async ValueTask<GroupReply> SendGroupAsync(SendGroup message, CancellationToken cancel)
@@ -280,14 +285,15 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     }
 
     /// <summary>
-    /// Whether a profile is switched on and may write to a recipient's country. Short codes have none.
+    /// Whether a profile is switched on and may write to a recipient's country. Short codes have none, and a profile
+    /// without countries reaches nobody.
     /// </summary>
     private static bool MayReach(ProfileRecord profile, Address to, out Verdict refusal)
     {
         refusal = profile.Enabled ? Verdict.Accepted : Verdict.Disabled;
-        if (profile.Enabled && profile.WhitelistedDestinations is not ["*", ..] and { Count: > 0 } regions
-            && to.Kind == AddressKind.PhoneNumber
-            && !regions.Contains(NumberPlan.RegionOf(to.AsPhoneNumber).ToString()))
+        if (profile.Enabled && profile.WhitelistedDestinations is not ["*", ..] and var regions
+            && (regions.Count == 0 || (to.Kind == AddressKind.PhoneNumber
+                && !regions.Contains(NumberPlan.RegionOf(to.AsPhoneNumber).ToString()))))
         {
             refusal = Verdict.Forbidden;
         }
@@ -375,6 +381,18 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
         {
             shard.Sweep();
         }
+    }
+
+    /// <summary>Sends from a number of the pool; the profile's owner chooses which.</summary>
+    private ValueTask<SendReply> SendFromPoolAsync(SendMessage message, ProfileRecord? profile) =>
+        profile is null ? new(new SendReply(Verdict.NotFound))
+        : !MayReach(profile, message.To, out var refusal) ? new(new SendReply(refusal, Profile: profile.Id))
+        : PostAsync(AskOf(message, profile.Id));
+
+    private Ask<SendReply> AskOf(SendMessage message, Guid profile)
+    {
+        var scope = _context.Directory.ScopeOf(message.Account, profile);
+        return message.SendAt == Stamp.None ? new SendAsk(scope, message) : new ScheduleAsk(scope, message);
     }
 
     private static List<SetConsent> Take(IReadOnlyList<SetConsent> records, List<int> indexes) =>

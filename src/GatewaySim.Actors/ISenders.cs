@@ -74,8 +74,8 @@ public interface IDirectory
     /// <summary>All profiles of an account, newest first.</summary>
     IReadOnlyList<ProfileRecord> ListProfiles(int account);
 
-    /// <summary>The phone numbers on a Telnyx profile, lowest first: what its number pool chooses from.</summary>
-    IReadOnlyList<Address> PoolOf(ProfileRecord profile) => [];
+    /// <summary>The oldest profile of an account: where an unknown Telnyx sender is put. Null for none.</summary>
+    ProfileRecord? FirstProfile(int account) => ListProfiles(account) is [.., var oldest] ? oldest : null;
 
     /// <summary>All numbers of an account at a provider, newest first.</summary>
     IReadOnlyList<NumberRecord> ListNumbers(int account, Provider provider);

@@ -1,4 +1,5 @@
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Actors;
 
@@ -9,6 +10,7 @@ namespace GatewaySim.Actors;
 /// <remarks>Safe from any thread. Profiles and numbers are read in <see cref="ISenders.Directory"/>.</remarks>
 public interface ITelnyxAccounts
 {
+    /// <remarks>Where the pool is not sticky any more, recipients lose the senders that they kept.</remarks>
     ValueTask<ProfileReply> ConfigureProfileAsync(ConfigureProfile command);
 
     /// <summary>Gives a profile a new secret for API v1; every call makes another.</summary>
@@ -26,6 +28,11 @@ public interface ITelnyxAccounts
     ValueTask<AutoResponseReply> SetAutoResponseAsync(SetAutoResponse command);
 
     ValueTask<AutoResponseReply> RemoveAutoResponseAsync(int account, Guid profile, Guid id);
+
+    /// <summary>How numbers fare on this UTC day, under the profiles that they are on.</summary>
+    /// <returns>Accepted with one for each number, in the same order; Overloaded or Unknown.</returns>
+    ValueTask<(Verdict Verdict, IReadOnlyList<SenderHealth> Health)> HealthOfAsync(
+        IReadOnlyList<NumberRecord> numbers);
 
     AlphaSenderRecord? FindAlphaSender(Guid id);
 

@@ -30,6 +30,10 @@ public sealed class ShardOptions
         + "1,000,000 per account.", Unit = "messages", Min = 1, Max = 10_000_000)]
     public int ScheduledMessagesMax { get; init; } = 1_000_000;
 
+    [Setting("Recipients of one profile that keep a sender of its number pool; one more is sent to without.",
+        Unit = "recipients", Min = 1, Max = 50_000_000)]
+    public int StickyRecipientsMax { get; init; } = 1_000_000;
+
     [Setting("Scopes (senders, profiles) that a shard holds in memory; the idlest leaves first.", Unit = "scopes",
         Min = 1, Max = 10_000_000)]
     public int EntitiesMax { get; init; } = 100_000;

@@ -1,3 +1,4 @@
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Telnyx;
@@ -232,6 +233,10 @@ internal static partial class TelnyxErrors
         "40333" => SpendLimit,
         _ => null,
     };
+
+    /// <summary>A destination that the profile may not write to: because it names none, or not this one.</summary>
+    public static TelnyxFault Unreachable(ProfileRecord? profile) =>
+        profile is { WhitelistedDestinations.Count: 0 } ? NoDestinations.Fault : InvalidRegion.At("/to");
 
     public static TelnyxFault NoMessage(string? id) =>
         MessageNotFound.Saying($"The message with ID {id} was not found.");

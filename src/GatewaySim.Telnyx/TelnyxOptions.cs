@@ -1,3 +1,5 @@
+using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Pools;
 using GatewaySim.Domain.Settings;
 
 namespace GatewaySim.Telnyx;
@@ -57,6 +59,14 @@ public sealed class TelnyxOptions
     [Setting("Ask for all members of number_pool_settings that the API description calls required. Otherwise weights "
         + "are 1 where absent, as in the documentation's examples.")]
     public bool StrictPoolSettings { get; init; }
+
+    [Setting("Whether a recipient of a sticky number pool keeps a sender that has become unhealthy, although unhealthy "
+        + "ones are skipped. Telnyx's API description says no, its guide yes.")]
+    public bool PoolStickyBeforeHealth { get; init; }
+
+    [Setting("Whether the weights of a number pool are those of each number, as in Telnyx's help centre. Off: those of "
+        + "the types, as in its guide.")]
+    public bool PoolWeighsNumbers { get; init; }
 
     [Setting("redaction_level on profiles; 0 for an organisation without redaction, which is not shown the members.",
         Min = 0, Max = 2)]
@@ -146,4 +156,14 @@ public sealed class TelnyxOptions
 
     [Setting("What the carrier takes for one segment: cost_breakdown.carrier_fee.", Unit = "USD", Min = 0, Max = 100)]
     public decimal SegmentCarrierFee { get; init; } = 0.003m;
+
+    /// <summary>What messages cost, for spend limits.</summary>
+    public MessagePrices ToPrices() => new(SegmentPrice, SegmentCarrierFee);
+
+    /// <summary>
+    /// The settings of number pools, for the owner of a profile. Allocates only where they are not the default.
+    /// </summary>
+    internal PoolRules ToPoolRules() => PoolStickyBeforeHealth || PoolWeighsNumbers
+        ? new(PoolStickyBeforeHealth, PoolWeighsNumbers)
+        : PoolRules.Default;
 }

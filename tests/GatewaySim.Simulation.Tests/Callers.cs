@@ -17,7 +17,9 @@ internal sealed partial class Callers(Simulation simulation, Random random)
     private static readonly PhoneNumber[] RingCentral =
         [new(16505550100), new(16505550101), new(18335550100), new(14155550123)];
 
-    private static readonly PhoneNumber[] Telnyx = [new(13125550100), new(13125550101), new(18445550100)];
+    /// <summary>The first two begin on the sticky profile and on the limited one.</summary>
+    private static readonly PhoneNumber[] Telnyx =
+        [new(13125550102), new(13125550103), new(13125550100), new(13125550101), new(18445550100)];
 
     private static readonly PhoneNumber[] People =
         [new(15552000001), new(15552000002), new(15552000003), new(447700900001)];
@@ -32,16 +34,21 @@ internal sealed partial class Callers(Simulation simulation, Random random)
 
     private Ledger Ledger => simulation.Ledger;
 
-    /// <summary>The demo account, and two profiles to move numbers between.</summary>
+    /// <summary>The demo account, and two profiles to move numbers between: a sticky pool, one with a limit.</summary>
     public async Task SetUpAsync()
     {
         await DemoData.EnsureAsync(Gateway, CancellationToken.None).ConfigureAwait(false);
         _profiles.Add(Gateway.Directory.ListProfiles(DemoAccount.Id)[0].Id);
-        foreach (var name in (string[])["second", "third"])
+        foreach (var settings in (ProfileSettings[])[
+            new("sticky", ["*"]) { NumberPool = new(1, 2, SkipUnhealthy: true, StickySender: true) },
+            new("limited", ["*"]) { NumberPool = new(1, 1, false), DailySpendLimit = 0.02m, IsSpendLimited = true }])
         {
-            var reply = await Gateway.CreateProfileAsync(new(DemoAccount.Id, new(name, ["*"])), CancellationToken.None)
+            var reply = await Gateway.CreateProfileAsync(new(DemoAccount.Id, settings), CancellationToken.None)
                 .ConfigureAwait(false);
             _profiles.Add(reply.Profile!.Id);
+            await Gateway.AssignNumberAsync(
+                new(DemoAccount.Id, Provider.Telnyx, Telnyx[_profiles.Count - 2], reply.Profile.Id),
+                CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -115,13 +122,15 @@ internal sealed partial class Callers(Simulation simulation, Random random)
 
     private async Task SendAsync()
     {
-        var from = Pick(Telnyx);
+        // One in three comes from a pool, whichever numbers are on it now.
+        var pool = random.Next(3) == 0 ? Pick(_profiles) : (Guid?)null;
+        var from = pool is null ? Pick(Telnyx) : default(Address);
         var to = Pick(People);
         var name = $"m{++_requests}";
         var since = Ledger.Now;
-        simulation.Note($"{name}: {from} writes to {to}");
+        simulation.Note($"{name}: {from}{pool} writes to {to}");
         var reply = await Gateway.SendAsync(
-            new(DemoAccount.Id, from, to, name, null, MessageOptions.None)
+            new(DemoAccount.Id, from, to, name, pool, MessageOptions.None)
             {
                 // One in four waits; the front door's five minutes are not the owner's business.
                 SendAt = random.Next(4) > 0 ? Stamp.None : Gateway.Now.Plus(TimeSpan.FromSeconds(random.Next(1, 600))),
@@ -134,7 +143,20 @@ internal sealed partial class Callers(Simulation simulation, Random random)
                 Ledger.Find(reply.Id)?.Event is MessageAccepted e && e.Text == name
                     || Ledger.Find(reply.Id)?.Event is MessageScheduled s && s.Text == name,
                 $"{name} was acknowledged and is not durable");
-            Property.Holds("P-20", Gateway.Read.FindMessage(reply.Id)?.Text == name, $"{name} cannot be read");
+            var sent = Gateway.Read.FindMessage(reply.Id);
+            Property.Holds("P-20", sent?.Text == name, $"{name} cannot be read");
+            Property.Holds("P-38", sent!.From == (pool is null ? from : reply.Chosen),
+                $"{name} went out from {sent.From}, told was {reply.Chosen}");
+            Property.Holds("P-38", pool != _profiles[1] || Ledger.HadKept(sent.Scope, to, reply.Chosen),
+                $"{name} went out from {reply.Chosen}, and {to} was never given it");
+        }
+        else if (reply.Verdict == Verdict.SpendLimited)
+        {
+            Property.Holds("P-37", Ledger.HasLimit(reply.Profile), $"{name} met a limit that {reply.Profile} has not");
+        }
+        else if (reply.Verdict == Verdict.NoSender)
+        {
+            Property.Holds("P-38", pool is not null, $"{name} named its sender and has none");
         }
         else if (reply.Verdict == Verdict.Blocked)
         {

@@ -129,6 +129,8 @@ internal sealed partial class Ledger
         Property.Holds("P-22", _requests.Add(e.Text), $"message {e.Text} was accepted twice");
         var origins = _origins.GetValueOrDefault((fact.Scope, e.To.Key)) ?? [];
         Property.Holds("P-2, P-10", origins.Count == 0, $"{fact.Id} to {e.To} was sent into a block");
+        Property.Holds("P-37", !IsSpent(fact.Scope, fact.At), $"{fact.Id} was sent by a profile that is spent");
+        Sent(fact, e.To, e.Outcome);
         CheckOrdinal(fact.Scope, e.From.ToString(), e.Ordinal, 1);
         var expected = IsNetworkBlocked(fact.Scope, e.From, e.To.Key)
             ? Outcome.CarrierOptOut
@@ -145,9 +147,12 @@ internal sealed partial class Ledger
         CheckOrdinal(fact.Scope, message.From.ToString(), e.Ordinal, 1);
         var origins = _origins.GetValueOrDefault((fact.Scope, message.To.Key)) ?? [];
         var expected = origins.Count > 0 ? Outcome.Blocked
+            : IsSpent(fact.Scope, fact.At) ? Outcome.SpendLimited
             : IsNetworkBlocked(fact.Scope, message.From, message.To.Key) ? Outcome.CarrierOptOut
             : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
-        Property.Holds("P-2, P-3, P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
+        Property.Holds(
+            "P-2, P-3, P-24, P-36, P-37", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
+        Sent(fact, message.To, e.Outcome);
     }
 
     private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)

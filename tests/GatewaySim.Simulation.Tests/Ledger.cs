@@ -105,10 +105,17 @@ internal sealed partial class Ledger
                 break;
             case MessageScheduled e:
                 Property.Holds("P-22", _requests.Add(e.Text), $"message {e.Text} was accepted twice");
+                Property.Holds("P-37", !IsSpent(fact.Scope, fact.At), $"{fact.Id} is a spent profile's");
                 _scheduled.Add(fact.Id, e);
                 break;
             case MessageDispatched e:
                 CheckScheduled(fact, e);
+                break;
+            case SpendLimitReached e:
+                CheckLimit(fact, e);
+                break;
+            case StickySenderSet e:
+                CheckKept(fact, e);
                 break;
         }
 
@@ -143,6 +150,9 @@ internal sealed partial class Ledger
             case NetworkBlocksAdopted e:
                 _network.RemoveWhere(n => n.Scope.Equals(fact.Scope) && n.Number == e.Number.Value);
                 _network.UnionWith(e.Handsets.Select(h => (fact.Scope, e.Number.Value, h.Value)));
+                break;
+            case ProfileConfigured e:
+                _settings[e.Id] = e.Settings;
                 break;
             case NumberAssigned e:
                 Numbers[(e.Provider, e.Number)] = e.Profile;

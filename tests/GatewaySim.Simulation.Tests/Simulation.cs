@@ -1,6 +1,7 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Journal;
@@ -155,7 +156,11 @@ internal sealed class Simulation
             case < 960:
                 Time.Advance(TimeSpan.FromMilliseconds(_random.Next(2000)));
                 break;
-            case < 965:
+            case < 962:
+                Note("days pass");
+                Time.Advance(TimeSpan.FromDays(_random.Next(1, 6)));
+                break;
+            case < 966:
                 Note("the clock steps back");
                 Time.Advance(-TimeSpan.FromSeconds(_random.Next(3600)));
                 break;
@@ -282,9 +287,10 @@ internal sealed class Simulation
         _submitted[append] = (facts, Gateway.Context.Wildcards.LastSequence);
         foreach (var fact in facts)
         {
-            // A message that waited for a moment leaves with the stamp of that moment, however late its owner looks.
+            // A message that waited for a moment leaves with the stamp of that moment, however late its owner looks;
+            // so does what follows from its cost.
             Property.Holds(
-                "P-26", fact.At > Ledger.LastStamp || fact.Event is MessageDispatched,
+                "P-26", fact.At > Ledger.LastStamp || fact.Event is MessageDispatched or SpendLimitReached,
                 $"{fact.Id} is older than something that is durable");
             switch (fact.Event)
             {

@@ -65,5 +65,7 @@ public sealed class SimulationTests
         Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.Blocked) > 1000);
         Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.Delivered) > 1000);
         Assert.True(outcomes.Count(o => o == Domain.Messages.Outcome.CarrierOptOut) > 10);
+        Assert.True(runs.Sum(r => r.Ledger.LimitsReached) > 10);
+        Assert.True(runs.Sum(r => r.Ledger.SendersKept) > 40);
     }
 }

@@ -2,6 +2,7 @@ using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Pools;
 using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Telnyx.Tests;
@@ -73,6 +74,9 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory, 
 
     public ValueTask<AutoResponseReply> RemoveAutoResponseAsync(int account, Guid profile, Guid id) =>
         Told(new AutoResponseReply(verdict));
+
+    public ValueTask<(Verdict Verdict, IReadOnlyList<SenderHealth> Health)> HealthOfAsync(
+        IReadOnlyList<NumberRecord> numbers) => new((verdict, (IReadOnlyList<SenderHealth>)[default]));
 
     public AlphaSenderRecord? FindAlphaSender(Guid id) => null;
 

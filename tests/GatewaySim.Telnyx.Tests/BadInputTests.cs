@@ -69,10 +69,6 @@ public sealed class BadInputTests : IAsyncLifetime
         { "{\"from\":\"Shop\",\"to\":\"+15552000001\",\"text\":\"x\"}", 400, "10004", "/messaging_profile_id" },
         { $"{{{Pair},\"text\":\"x\",\"messaging_profile_id\":\"abc\"}}", 400, "85005", "/messaging_profile_id" },
         { $"{{{Pair},\"text\":\"x\",\"messaging_profile_id\":7}}", 400, "10026", "/messaging_profile_id" },
-        {
-            """{"to":"+15552000001","text":"x","messaging_profile_id":"6f726700-0000-8000-8000-000000000009"}""",
-            400, "85005", "/messaging_profile_id"
-        },
 
         // Content.
         { $"{{{Pair}}}", 400, "40316", "/text" },

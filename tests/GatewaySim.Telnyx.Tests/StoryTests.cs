@@ -214,6 +214,10 @@ public sealed partial class StoryTests : IAsyncLifetime
         Assert.Equal(id, (string)sent["messaging_profile_id"]!);
         Assert.Equal("https://app.example/hook", (string)sent["webhook_url"]!);
 
+        // A pool must be switched on, too.
+        Assert.Equal("40321", (await _server.PostAsync("/v2/messages", pooled)).Code);
+        await _server.PatchAsync(
+            $"/v2/messaging_profiles/{id}", """{"number_pool_settings":{"skip_unhealthy":true}}""");
         var pool = await _server.PostAsync("/v2/messages", pooled);
         Assert.Equal(Number, (string)pool.Json["data"]!["from"]!["phone_number"]!);
     }

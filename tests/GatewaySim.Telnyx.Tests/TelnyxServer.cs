@@ -47,7 +47,7 @@ public sealed class TelnyxServer : IAsyncDisposable
     public static async Task<TelnyxServer> StartAsync(
         TelnyxOptions? options = null, TimeProvider? time = null, GatewayOptions? simulated = null)
     {
-        var gateway = await TestGateway.StartAsync(simulated, time: time);
+        var gateway = await TestGateway.StartAsync(simulated, time: time, prices: options?.ToPrices());
         return new(await HostAsync(gateway.Senders, options), gateway);
     }
 

@@ -20,6 +20,8 @@ public sealed class VerdictTests
     [InlineData(Verdict.NotFound, 400, "85005")]
     [InlineData(Verdict.Disabled, 400, "40312")]
     [InlineData(Verdict.Forbidden, 400, "40309")]
+    [InlineData(Verdict.SpendLimited, 429, "40333")]
+    [InlineData(Verdict.NoSender, 400, "40321")]
     [InlineData(Verdict.Overloaded, 429, "40318")]
     [InlineData(Verdict.Unknown, 500, "10007")]
     public async Task A_send(Verdict verdict, int status, string? code)

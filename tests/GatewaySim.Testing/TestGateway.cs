@@ -1,6 +1,7 @@
 using GatewaySim.Actors;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Memory;
@@ -30,13 +31,13 @@ public sealed class TestGateway : IDisposable
 
     public static async Task<TestGateway> StartAsync(
         GatewayOptions? gateway = null, ConsentOptions? consent = null, ShardOptions? limits = null,
-        TimeProvider? time = null, IJournal? journal = null)
+        TimeProvider? time = null, IJournal? journal = null, MessagePrices? prices = null)
     {
         time ??= TimeProvider.System;
         journal ??= new MemoryJournal(new JournalInfo(4, 1));
         var started = await Gateway.StartAsync(
             journal, time, gateway ?? new() { Carrier = "instant" }, consent ?? new(), limits ?? new(),
-            NullLogger.Instance, CancellationToken.None);
+            NullLogger.Instance, CancellationToken.None, prices);
         return new(started, journal, time);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Actors.Accounts;
 
@@ -19,7 +20,7 @@ internal sealed class Directory : IDirectory
     private readonly ConcurrentDictionary<Guid, ProfileKeywords> _keywords = [];
     private readonly ConcurrentDictionary<Guid, AlphaSenderRecord> _alphaSenders = [];
     private readonly ConcurrentDictionary<Guid, SubscriptionRecord> _subscriptions = [];
-    private readonly ConcurrentDictionary<Guid, (int Version, Address[] Numbers)> _pools = [];
+    private readonly ConcurrentDictionary<Guid, (int Version, PoolNumbers Numbers)> _pools = [];
     private int _numbersVersion;
     private int _subscriptionsVersion;
     private int _profilesVersion;
@@ -48,8 +49,9 @@ internal sealed class Directory : IDirectory
     public IReadOnlyList<SubscriptionRecord> ListSubscriptions(int account, Stamp now) =>
         [.. _subscriptions.Values.Where(s => s.Account == account && s.ExpiresAt > now).OrderBy(s => s.CreatedAt)];
 
+    /// <summary>The phone numbers on a profile: what its number pool chooses from.</summary>
     /// <remarks>Made once after each change of a number, at the cost of a look at all of them.</remarks>
-    public IReadOnlyList<Address> PoolOf(ProfileRecord profile)
+    public PoolNumbers PoolOf(ProfileRecord profile)
     {
         var version = Volatile.Read(ref _numbersVersion);
         if (_pools.TryGetValue(profile.Id, out var known) && known.Version == version)
@@ -57,9 +59,9 @@ internal sealed class Directory : IDirectory
             return known.Numbers;
         }
 
-        Address[] numbers = [.. _numbers.Values
+        var numbers = new PoolNumbers(_numbers.Values
             .Where(n => n.Profile == profile.Id && n.Number.Kind == AddressKind.PhoneNumber)
-            .Select(n => n.Number).OrderBy(n => n.Key)];
+            .Select(n => n.Number.AsPhoneNumber));
         _pools[profile.Id] = (version, numbers);
         return numbers;
     }

@@ -5,7 +5,7 @@ using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Actors.Asks;
 
-/// <summary>Accepts one Telnyx message for later, unless a block rule stands in the way already.</summary>
+/// <summary>Accepts one Telnyx message for later, unless a block rule or the spend limit stands in the way.</summary>
 internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendReply>(scope)
 {
     public override void Decide(ShardState state, Turn turn, long turnsDone)
@@ -17,16 +17,17 @@ internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendRe
             return;
         }
 
-        if (profile.Origins.IsBlocked(message.To.Key))
+        var send = SendDecision.Of(profile, message, state, turn);
+        if (send.Verdict != Verdict.Accepted)
         {
-            Reply(new(Verdict.Blocked, Profile: Scope.Profile));
+            Reply(send.Refused(Scope.Profile));
             return;
         }
 
         var (id, at) = state.Record(turn, profile, new MessageScheduled(
-            message.From, message.To, message.Text, message.Options, message.SendAt));
+            send.From, message.To, message.Text, message.Options, message.SendAt));
         state.NoteDue(profile);
-        Reply(new(Verdict.Accepted, id, at, Scope.Profile));
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
     }
 
     protected override SendReply Refused(Verdict verdict) => new(verdict);

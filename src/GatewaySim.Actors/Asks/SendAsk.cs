@@ -6,8 +6,8 @@ using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Actors.Asks;
 
-/// <summary>Accepts one Telnyx message, unless a block rule stands in the way.</summary>
-/// <remarks>A blocked send is no message (40300 comes with no id), so nothing of it is journalled.</remarks>
+/// <summary>Accepts one Telnyx message, unless a block rule or the spend limit stands in the way.</summary>
+/// <remarks>A refused send is no message (40300 and 40333 come with no id), so nothing of it is journalled.</remarks>
 internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>(scope)
 {
     public override void Decide(ShardState state, Turn turn, long turnsDone)
@@ -18,21 +18,23 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
             return;
         }
 
-        if (profile.Origins.IsBlocked(message.To.Key))
+        var send = SendDecision.Of(profile, message, state, turn);
+        if (send.Verdict != Verdict.Accepted)
         {
-            Reply(new(Verdict.Blocked, Profile: Scope.Profile));
+            Reply(send.Refused(Scope.Profile));
             return;
         }
 
         var carrier = state.Context.Carrier;
-        var ordinal = profile.OrdinalOf(message.From);
-        var chance = Chance.Of(profile.ChanceBaseOf(message.From), (ulong)ordinal);
-        var outcome = profile.IsNetworkBlocked(message.From, message.To.Key)
+        var ordinal = profile.OrdinalOf(send.From);
+        var chance = Chance.Of(profile.ChanceBaseOf(send.From), (ulong)ordinal);
+        var outcome = profile.IsNetworkBlocked(send.From, message.To.Key)
             ? Outcome.CarrierOptOut
             : carrier.Draw(chance);
         var (id, at) = state.Record(turn, profile, new MessageAccepted(
-            message.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
-        Reply(new(Verdict.Accepted, id, at, Scope.Profile));
+            send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
+        profile.TellLimit(state, turn, send.Limit, at);
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
     }
 
     protected override SendReply Refused(Verdict verdict) => new(verdict);

@@ -24,6 +24,14 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
             return;
         }
 
+        var limit = profile.SpendLimit;
+        if (limit is not null && profile.IsSpent(limit, state.Context.Clock.Now))
+        {
+            profile.TellLimit(state, turn, limit, state.Context.Clock.Now);
+            Reply(new(Verdict.SpendLimited, Profile: Scope.Profile));
+            return;
+        }
+
         var first = profile.OrdinalOf(message.From);
         var chanceBase = profile.ChanceBaseOf(message.From);
         var outcomes = new byte[message.To.Count];
@@ -37,6 +45,7 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
             message.From, message.To, message.Text, message.Options, first, outcomes,
             state.Context.Carrier.StoredName, chanceBase);
         var (id, at) = state.Record(turn, profile, accepted);
+        profile.TellLimit(state, turn, limit, at);
         Reply(new(Verdict.Accepted, id, at, Scope.Profile, Event: accepted));
     }
 

@@ -2,20 +2,23 @@ using System.Diagnostics;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Pools;
 using GatewaySim.Journal.Codec;
 
 namespace GatewaySim.Actors.Shards;
 
 /// <summary>
-/// A Telnyx messaging profile: its block rules, the network blocks of its toll-free numbers, its counters.
+/// A Telnyx messaging profile: its block rules, the network blocks of its toll-free numbers, its counters, the senders
+/// that its recipients keep.
 /// </summary>
 internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    /// <summary>Version 1 has no scheduled messages.</summary>
-    private const byte StateVersion = 2;
+    /// <summary>Version 1 has no scheduled messages; 2 knows neither the day nor who keeps which sender.</summary>
+    private const byte StateVersion = 3;
 
     private readonly OriginTable _origins = new();
     private readonly SortedDictionary<ulong, RecipientTable> _networkBlocks = [];
@@ -34,6 +37,10 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     public override long NextDue => _schedule.NextDue;
 
     public long ReplyOrdinal { get; private set; }
+
+    public ProfileDay Day { get; } = new();
+
+    public StickySenders Sticky { get; } = new();
 
     /// <summary>Whether a new block would fit. A full profile fails closed.</summary>
     public bool HasRoomFor(ulong recipient) =>
@@ -60,7 +67,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     }
 
     /// <summary>How many messages all senders were given under this profile.</summary>
-    public long MessageCount => _ordinals.Values.Sum();
+    public long MessageCount { get; private set; }
 
     /// <summary>How many messages a sender was given under this profile.</summary>
     public long OrdinalOf(Address sender) => _ordinals.GetValueOrDefault(sender);
@@ -72,17 +79,28 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             ? Hashing.Of(System.Text.Encoding.UTF8.GetBytes(name))
             : sender.Key));
 
-    /// <summary>Hands over what is due. Block rules are asked again, now: nobody is texted who stopped since.</summary>
+    /// <summary>
+    /// Hands over what is due. Block rules and the spend limit are asked again, now: nobody is texted who stopped
+    /// since.
+    /// </summary>
     public override void DispatchDue(ShardState state, Turn turn, Stamp now, ref int budget)
     {
+        var limit = SpendLimit;
         for (; budget > 0 && _schedule.TryNext(now, out var send); budget--)
         {
             var ordinal = OrdinalOf(send.From);
             var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
+            var at = state.StampOfDue(send.SendAt);
+            var outcome = IsSpent(limit, at) && !_origins.IsBlocked(send.To.Key)
+                ? Outcome.SpendLimited
+                : OutcomeOf(send.From, send.To, chance);
             MessageDispatched dispatched = new(
-                send.Sequence, send.AcceptedAt, ordinal, OutcomeOf(send.From, send.To, chance),
-                context.Carrier.StoredName, chance);
+                send.Sequence, send.AcceptedAt, ordinal, outcome, context.Carrier.StoredName, chance);
             state.RecordDue(turn, this, dispatched, send.SendAt);
+            if (ReachesLimit(limit, at) is { } reached)
+            {
+                state.RecordDue(turn, this, reached, at);
+            }
         }
     }
 
@@ -91,6 +109,55 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         _origins.IsBlocked(to.Key) ? Outcome.Blocked
         : IsNetworkBlocked(from, to.Key) ? Outcome.CarrierOptOut
         : context.Carrier.Draw(chance);
+
+    /// <summary>US dollars that the profile may spend on a UTC day; null for any.</summary>
+    public decimal? SpendLimit =>
+        context.Directory.FindProfile(Scope.Profile)?.Settings is { IsSpendLimited: true } settings
+            ? settings.DailySpendLimit : null;
+
+    /// <summary>
+    /// Whether the messages of the day cost as much already as they may. What reaches the limit is the last that
+    /// passes.
+    /// </summary>
+    public bool IsSpent(decimal? limit, Stamp now) => limit is { } most && CostOn(now) >= most;
+
+    /// <summary>Says by an event that the limit is reached, where it is and nobody said so on that day.</summary>
+    public void TellLimit(ShardState state, Turn turn, decimal? limit, Stamp now)
+    {
+        if (ReachesLimit(limit, now) is { } reached)
+        {
+            state.Record(turn, this, reached);
+        }
+    }
+
+    /// <summary>Chooses a number of the pool for a message that names no sender.</summary>
+    /// <returns>Null when nothing can be chosen.</returns>
+    public PhoneNumber? ChooseSender(SendMessage message, Stamp now)
+    {
+        if (context.Directory.FindProfile(Scope.Profile) is not { Settings.NumberPool: { } settings } profile)
+        {
+            return null;
+        }
+
+        var numbers = context.Directory.PoolOf(profile);
+        var chance = PoolChoice.ChanceOf(context.Journal.Info.Seed, Scope.Hash, MessageCount + _schedule.Count);
+        var request = new PoolRequest(
+            message.To, settings.StickySender ? Sticky.Find(message.To, now) : null, Day.UnhealthyOn(now),
+            message.PoolRules);
+        var able = MessageParts.IsMms(message.Options) ? numbers.ForMms : numbers;
+        return PoolChoice.Choose(settings, able, request, chance);
+    }
+
+    /// <summary>Remembers the choice for the recipient, where the pool is sticky and the table has room.</summary>
+    public void KeepSender(ShardState state, Turn turn, Address recipient, PhoneNumber chosen, Stamp now)
+    {
+        if (context.Directory.FindProfile(Scope.Profile) is { Settings.NumberPool.StickySender: true }
+            && Sticky.Find(recipient, now) != chosen
+            && (Sticky.Has(recipient) || Sticky.Count < context.Limits.StickyRecipientsMax))
+        {
+            state.Record(turn, this, new StickySenderSet(recipient, chosen));
+        }
+    }
 
     public override void WriteState(PayloadWriter writer)
     {
@@ -113,6 +180,8 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
         _recent.Write(writer);
         _schedule.Write(writer);
+        Day.Write(writer);
+        Sticky.Write(writer);
     }
 
     protected override void Evolve(long sequence, Stamp at, GatewayEvent @event)
@@ -120,21 +189,37 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         switch (@event)
         {
             case MessageAccepted e:
-                _ordinals[e.From] = e.Ordinal + 1;
+                Sent(at, e.From, e.To, e.Ordinal, e.Outcome, MessageParts.Of(e.Text, e.Options));
                 break;
             case MessageScheduled e:
-                _schedule.Add(new(sequence, at, e.SendAt, e.From, e.To));
+                _schedule.Add(new(sequence, at, e.SendAt, e.From, e.To, MessageParts.Of(e.Text, e.Options)));
                 break;
             case MessageDispatched e:
-                _ordinals[_schedule.Remove(e.Message).From] = e.Ordinal + 1;
+                var due = _schedule.Remove(e.Message);
+                Sent(at, due.From, due.To, e.Ordinal, e.Outcome, due.Parts);
                 break;
             case MessageCancelled e:
                 _schedule.Remove(e.Message);
                 break;
             case GroupAccepted e:
-                _ordinals[e.From] = e.FirstOrdinal + e.To.Count;
+                for (var n = 0; n < e.To.Count; n++)
+                {
+                    // Each recipient's copy is an MMS of its own.
+                    Sent(at, e.From, e.To[n], e.FirstOrdinal + n, (Outcome)e.Outcomes.Span[n], parts: 1);
+                }
+
+                break;
+            case SpendLimitReached:
+                Day.LimitTold(at);
+                break;
+            case StickySenderSet e:
+                Sticky.Set(e.Recipient, e.Sender, at);
+                break;
+            case StickySendersCleared:
+                Sticky.Clear();
                 break;
             case InboundReceived e:
+                Day.Heard(at, e.To);
                 _recent.Add(e.ExternalId, MessageId.At(context.ShardOf(Scope), sequence));
                 break;
             case ReplySent e:
@@ -179,13 +264,37 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
         for (var left = reader.Int(); left > 0; left--)
         {
-            _ordinals[reader.Address()] = reader.Long();
+            var sender = reader.Address();
+            _ordinals[sender] = reader.Long();
+            MessageCount += _ordinals[sender];
         }
 
         _recent.Read(ref reader);
         if (version > 1)
         {
-            _schedule.Read(ref reader);
+            _schedule.Read(ref reader, hasParts: version > 2);
+        }
+
+        if (version > 2)
+        {
+            Day.Read(ref reader);
+            Sticky.Read(ref reader);
+        }
+    }
+
+    private SpendLimitReached? ReachesLimit(decimal? limit, Stamp now) =>
+        IsSpent(limit, now) && !Day.IsLimitToldOn(now) ? new(limit!.Value, CostOn(now)) : null;
+
+    private decimal CostOn(Stamp now) => context.Prices.CostOf(Day.PartsOn(now));
+
+    private void Sent(Stamp at, in Address from, Address to, long ordinal, Outcome outcome, int parts)
+    {
+        _ordinals[from] = ordinal + 1;
+        MessageCount++;
+        Day.Sent(at, from, outcome, parts);
+        if (outcome < Outcome.Blocked)
+        {
+            Sticky.Refresh(to, at);
         }
     }
 

@@ -6,8 +6,9 @@ namespace GatewaySim.Actors.Shards;
 
 /// <summary>A message that waits for its time: what its dispatch needs; the text stays in the journal.</summary>
 /// <param name="Sequence">The event that scheduled it.</param>
+/// <param name="Parts">What is paid for when it is sent.</param>
 internal readonly record struct ScheduledSend(
-    long Sequence, Stamp AcceptedAt, Stamp SendAt, Address From, Address To);
+    long Sequence, Stamp AcceptedAt, Stamp SendAt, Address From, Address To, int Parts);
 
 /// <summary>The scheduled messages of one profile, by their time; those of one time in the order they came.</summary>
 /// <remarks>Some 200 bytes a message; adding and taking one costs the logarithm of their number.</remarks>
@@ -59,14 +60,18 @@ internal sealed class ScheduleQueue
             writer.Stamp(send.SendAt);
             writer.Address(send.From);
             writer.Address(send.To);
+            writer.Varint((long)send.Parts);
         }
     }
 
-    public void Read(ref PayloadReader reader)
+    /// <param name="hasParts">Not in what was written before there were spend limits: those count one part.</param>
+    public void Read(ref PayloadReader reader, bool hasParts)
     {
         for (var left = reader.Int(); left > 0; left--)
         {
-            Add(new(reader.Long(), reader.Stamp(), reader.Stamp(), reader.Address(), reader.Address()));
+            Add(new(
+                reader.Long(), reader.Stamp(), reader.Stamp(), reader.Address(), reader.Address(),
+                hasParts ? reader.Int() : 1));
         }
     }
 }

@@ -2,13 +2,15 @@ using GatewaySim.Actors.Accounts;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Journal;
 
 namespace GatewaySim.Actors.Shards;
 
 /// <summary>What all shards of a node share: constants, and views that one owner writes.</summary>
 internal sealed class ShardContext(
-    IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits)
+    IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
+    MessagePrices? prices = null)
 {
     public IJournal Journal { get; } = journal;
 
@@ -21,6 +23,8 @@ internal sealed class ShardContext(
     public ConsentOptions Consent { get; } = consent;
 
     public ShardOptions Limits { get; } = limits;
+
+    public MessagePrices Prices { get; } = prices ?? MessagePrices.Default;
 
     public Accounts.Directory Directory { get; } = new();
 

@@ -121,10 +121,14 @@ internal sealed class ShardState
     /// </remarks>
     public void RecordDue(Turn turn, Entity entity, GatewayEvent @event, Stamp due)
     {
-        Stamp at = due < _since ? Context.Clock.Next() : new(Math.Max(due.Ticks, Head.At.Ticks + 1));
+        var at = due < _since ? Context.Clock.Next() : StampOfDue(due);
         Context.Clock.Observe(at);
         Record(turn, entity, @event, at);
     }
+
+    /// <summary>The stamp that an event gets which was due at a moment; where that was long ago, about it.</summary>
+    public Stamp StampOfDue(Stamp due) =>
+        due < _since ? Context.Clock.Now : new(Math.Max(due.Ticks, Head.At.Ticks + 1));
 
     private (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event, Stamp at)
     {

@@ -25,6 +25,9 @@ public enum FactKind : byte
 
     /// <summary>A subscription will expire soon. The only fact from the clock and not from the journal.</summary>
     Reminder = 6,
+
+    /// <summary>A profile's messages of a day cost as much as they may.</summary>
+    SpendLimitReached = 7,
 }
 
 /// <summary>What an endpoint wants to hear of.</summary>
@@ -40,7 +43,10 @@ public enum FactKinds : byte
     /// <summary>Inbound texts.</summary>
     Texts = 4,
     Consents = 8,
-    All = 15,
+
+    /// <summary>What happens to a profile as a whole.</summary>
+    Profiles = 16,
+    All = 31,
 }
 
 /// <summary>One thing that happened at one moment: what one callback tells.</summary>
@@ -59,6 +65,7 @@ public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, St
         FactKind.MessageSent or FactKind.MessageFinal => FactKinds.Messages,
         FactKind.TextHeard => FactKinds.Texts,
         FactKind.ConsentChanged => FactKinds.Consents,
+        FactKind.SpendLimitReached => FactKinds.Profiles,
         _ => FactKinds.None,
     };
 

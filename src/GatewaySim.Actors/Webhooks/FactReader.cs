@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
@@ -66,6 +67,9 @@ internal sealed class FactReader(IJournal journal)
             case RecipientOptedOut or RecipientOptedIn or WildcardSet:
                 Add(FactKinds.Consents, FactKind.ConsentChanged, stored.At);
                 return Block(stored, @event, FactKinds.Consents);
+            case SpendLimitReached e:
+                Add(FactKinds.Profiles, FactKind.SpendLimitReached, stored.At);
+                return Block(stored, e, FactKinds.Profiles);
             default:
                 throw new UnreachableException($"No facts in {@event.GetType().Name}.");
         }
@@ -89,6 +93,7 @@ internal sealed class FactReader(IJournal journal)
             FactKinds.Messages,
         "inbound.received.v1" => FactKinds.Texts,
         "consent.opted-out.v1" or "consent.opted-in.v1" or "consent.wildcard-set.v1" => FactKinds.Consents,
+        "profile.spend-limit-reached.v1" => FactKinds.Profiles,
         _ => FactKinds.None,
     };
 

@@ -70,6 +70,7 @@ internal static class WebhooksEndpoint
             "messages" => FactKinds.Messages,
             "texts" => FactKinds.Texts,
             "consents" => FactKinds.Consents,
+            "profiles" => FactKinds.Profiles,
             _ => null,
         };
         if (kinds is null)
@@ -118,6 +119,7 @@ internal static class WebhooksEndpoint
         FactKind.MessageFinal => "message.final",
         FactKind.TextHeard => "text.heard",
         FactKind.ConsentChanged => "consent.changed",
+        FactKind.SpendLimitReached => "spend-limit.reached",
         FactKind.Reminder => "reminder",
         _ => kind.ToString(),
     };

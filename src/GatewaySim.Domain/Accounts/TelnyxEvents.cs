@@ -41,3 +41,20 @@ public sealed record AlphaSenderCreated(Guid Id, Guid Profile, string Name, stri
 /// <summary>A profile lost an alphanumeric sender.</summary>
 [JournalName("alpha-sender.deleted.v1")]
 public sealed record AlphaSenderDeleted(Guid Id) : GatewayEvent;
+
+/// <summary>
+/// A profile's messages of one UTC day cost as much as it may spend, and its owner was told. In the profile's own
+/// stream.
+/// </summary>
+/// <param name="Limit">US dollars, as configured.</param>
+/// <param name="Cost">US dollars, what the messages of the day cost so far.</param>
+[JournalName("profile.spend-limit-reached.v1")]
+public sealed record SpendLimitReached(decimal Limit, decimal Cost) : GatewayEvent;
+
+/// <summary>A recipient got a sender of a profile's number pool to keep. In the profile's own stream.</summary>
+[JournalName("pool.sticky-sender-set.v1")]
+public sealed record StickySenderSet(Address Recipient, PhoneNumber Sender) : GatewayEvent;
+
+/// <summary>All recipients of a profile lost the sender that they kept. In the profile's own stream.</summary>
+[JournalName("pool.sticky-senders-cleared.v1")]
+public sealed record StickySendersCleared : GatewayEvent;

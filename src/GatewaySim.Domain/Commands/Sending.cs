@@ -1,4 +1,5 @@
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Domain.Commands;
 
@@ -45,6 +46,12 @@ public sealed record MessageOptions
 {
     public static readonly MessageOptions None = new();
 
+    /// <summary>
+    /// The <see cref="Encoding"/> that a message keeps when its request had <c>auto</c> or none and the profile's smart
+    /// encoding was on: smart encoding, and no need to end as GSM-7.
+    /// </summary>
+    public const string SmartEncoding = "smart";
+
     public string? Subject { get; init; }
 
     public IReadOnlyList<string> MediaUrls { get; init; } = [];
@@ -54,8 +61,8 @@ public sealed record MessageOptions
     public string? WebhookFailoverUrl { get; init; }
 
     /// <summary>
-    /// As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; <c>smart</c> where the profile's smart encoding decided; null
-    /// when not given.
+    /// As asked: <c>auto</c>, <c>gsm7</c> or <c>ucs2</c>; <see cref="SmartEncoding"/> where the profile's smart
+    /// encoding decided; null when not given.
     /// </summary>
     public string? Encoding { get; init; }
 
@@ -65,12 +72,16 @@ public sealed record MessageOptions
 }
 
 /// <summary>One Telnyx message, validated and translated by the front door.</summary>
+/// <param name="From">None for a number of the pool of <paramref name="Profile"/>.</param>
 /// <param name="Profile">The profile the caller named; null to take the sender's own.</param>
 public sealed record SendMessage(
     int Account, Address From, Address To, string Text, Guid? Profile, MessageOptions Options)
 {
     /// <summary>When to hand it to the carrier; <see cref="Stamp.None"/> for at once.</summary>
     public Stamp SendAt { get; init; }
+
+    /// <summary>How a number of the pool is chosen, where the documents disagree.</summary>
+    public PoolRules PoolRules { get; init; } = PoolRules.Default;
 }
 
 /// <summary>Takes a scheduled message back.</summary>
@@ -97,8 +108,11 @@ public readonly record struct GroupReply(
 
 /// <summary>What came of one message.</summary>
 /// <param name="Verdict">
-/// Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Forbidden, Overloaded or Unknown.
+/// Accepted, Blocked, UnknownSender, NotFound (profile), Disabled, Forbidden, SpendLimited, NoSender, Overloaded or
+/// Unknown.
 /// </param>
 /// <param name="Profile">The profile that it was sent under.</param>
+/// <param name="Chosen">The number of the pool that was chosen; none where the caller named the sender.</param>
 public readonly record struct SendReply(
-    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default);
+    Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default,
+    PhoneNumber Chosen = default);

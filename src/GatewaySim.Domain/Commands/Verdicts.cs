@@ -33,4 +33,10 @@ public enum Verdict : byte
 
     /// <summary>The messaging profile may not write to that country.</summary>
     Forbidden = 9,
+
+    /// <summary>The messaging profile has spent what it may on this day.</summary>
+    SpendLimited = 10,
+
+    /// <summary>No number of the messaging profile's pool can be chosen, or it has no pool.</summary>
+    NoSender = 11,
 }

@@ -37,6 +37,11 @@ public enum Outcome : byte
 
     /// <summary>Opted out at the provider, found at dispatch: SMS-RC-413, 40300. Never handed to the carrier.</summary>
     Blocked = 8,
+
+    /// <summary>
+    /// The profile had spent what it may on that day, found at dispatch: 40333. Never handed to the carrier.
+    /// </summary>
+    SpendLimited = 9,
 }
 
 /// <summary>Where a message is on its way.</summary>
@@ -85,9 +90,9 @@ public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcom
         }
 
         Invariant.Holds(d.Outcome != Outcome.Pending);
-        if (d.Outcome == Outcome.Blocked)
+        if (d.Outcome >= Outcome.Blocked)
         {
-            return new(MessageStage.Final, Outcome.Blocked, null, d.At);
+            return new(MessageStage.Final, d.Outcome, null, d.At);
         }
 
         var delays = CarrierProfile.Named(d.Carrier).DelaysOf(d.Chance, d.Outcome);

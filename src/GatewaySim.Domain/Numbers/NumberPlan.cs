@@ -14,7 +14,9 @@ public static class NumberPlan
     /// <returns><see cref="Region.NonGeographic"/> for the likes of +883; <see cref="Region.Unknown"/> for calling
     /// codes that nobody has, such as +210.</returns>
     public static Region RegionOf(PhoneNumber number) =>
-        IsNanp(number) ? NanpAreas.RegionOf(AreaOf(number)) : CallingCodes.Of(FirstThreeDigits(number.Value)).Region;
+        IsNanp(number)
+            ? NanpAreas.RegionOf(NanpAreaOf(number))
+            : CallingCodes.Of(FirstThreeDigits(number.Value)).Region;
 
     /// <summary>The calling code, 1 to 999; 0 when nobody has it.</summary>
     public static int CallingCodeOf(PhoneNumber number) => CallingCodes.Of(FirstThreeDigits(number.Value)).Code;
@@ -24,20 +26,21 @@ public static class NumberPlan
     public static bool IsNanp(PhoneNumber number) => number.Value is >= NanpMin and <= NanpMax;
 
     /// <summary>Whether the number is toll-free in the NANP: 800, 833, 844, 855, 866, 877, 888.</summary>
-    public static bool IsTollFree(PhoneNumber number) => IsNanp(number) && NanpAreas.IsTollFree(AreaOf(number));
+    public static bool IsTollFree(PhoneNumber number) => IsNanp(number) && NanpAreas.IsTollFree(NanpAreaOf(number));
+
+    /// <summary>The area code of a number that <see cref="IsNanp"/> accepts; of others nonsense.</summary>
+    public static int NanpAreaOf(PhoneNumber number) => (int)(number.Value / 10_000_000 % 1000);
 
     /// <summary>Whether it could be assigned: area [2-9][0-8]X and exchange [2-9]XX, neither ending in 11.</summary>
     /// <remarks>An option: it refuses the providers' own examples, such as +16501112345.</remarks>
     public static bool IsValidNanp(PhoneNumber number)
     {
-        var area = AreaOf(number);
+        var area = NanpAreaOf(number);
         var exchange = (int)(number.Value / 10_000 % 1000);
         return IsNanp(number)
             && area >= 200 && area / 10 % 10 != 9 && area % 100 != 11
             && exchange >= 200 && exchange % 100 != 11;
     }
-
-    private static int AreaOf(PhoneNumber number) => (int)(number.Value / 10_000_000 % 1000);
 
     private static int FirstThreeDigits(ulong value)
     {

@@ -37,7 +37,8 @@ internal sealed class GatewayNode : IDisposable
             var clock = ClockOf(settings.Get<ClockOptions>(), journal);
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
-                settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel);
+                settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
+                settings.Get<TelnyxOptions>().ToPrices());
             var directory = settings.Journal.Directory;
             return new(journal, clock, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
         }

@@ -64,6 +64,9 @@ public static class EventCodec
         Kind<MessageDispatched>(MessageCodec.Write, MessageCodec.ReadDispatched),
         Kind<MessageCancelled>(MessageCodec.Write, MessageCodec.ReadCancelled),
         Kind<GroupAccepted>(MessageCodec.Write, MessageCodec.ReadGroup),
+        Kind<SpendLimitReached>(TelnyxCodec.Write, TelnyxCodec.ReadSpendLimit),
+        Kind<StickySenderSet>(TelnyxCodec.Write, TelnyxCodec.ReadStickySender),
+        Kind<StickySendersCleared>(TelnyxCodec.Write, TelnyxCodec.ReadStickyCleared),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

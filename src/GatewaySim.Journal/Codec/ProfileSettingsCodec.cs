@@ -60,7 +60,7 @@ public static class ProfileSettingsCodec
             ? new(reader.Text(), reader.OptionalText(), reader.Bool(), reader.Bool())
             : null,
         AlphaSender = reader.OptionalText(),
-        DailySpendLimit = Amount(reader.OptionalText()),
+        DailySpendLimit = reader.OptionalText() is { } limit ? Amount(limit) : null,
         IsSpendLimited = reader.Bool(),
         MmsFallsBackToSms = reader.Bool(),
         MmsTranscoding = reader.Bool(),
@@ -73,9 +73,9 @@ public static class ProfileSettingsCodec
         Features = reader.OptionalText(),
     };
 
-    private static double Weight(ref PayloadReader reader) => BitConverter.UInt64BitsToDouble(reader.Fixed64());
-
-    private static decimal? Amount(string? text) => text is null ? null
-        : decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
+    internal static decimal Amount(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
         : throw new JournalCorruptException("A stored amount is no number.");
+
+    private static double Weight(ref PayloadReader reader) => BitConverter.UInt64BitsToDouble(reader.Fixed64());
 }

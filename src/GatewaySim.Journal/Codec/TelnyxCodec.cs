@@ -1,3 +1,4 @@
+using System.Globalization;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Commands;
@@ -86,6 +87,31 @@ internal static class TelnyxCodec
 
     public static GatewayEvent ReadAlphaSenderDeleted(ref PayloadReader reader) =>
         new AlphaSenderDeleted(reader.Guid());
+
+    public static void Write(PayloadWriter writer, SpendLimitReached e)
+    {
+        writer.Text(e.Limit.ToString(CultureInfo.InvariantCulture));
+        writer.Text(e.Cost.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public static GatewayEvent ReadSpendLimit(ref PayloadReader reader) =>
+        new SpendLimitReached(
+            ProfileSettingsCodec.Amount(reader.Text()), ProfileSettingsCodec.Amount(reader.Text()));
+
+    public static void Write(PayloadWriter writer, StickySenderSet e)
+    {
+        writer.Address(e.Recipient);
+        writer.Number(e.Sender);
+    }
+
+    public static GatewayEvent ReadStickySender(ref PayloadReader reader) =>
+        new StickySenderSet(reader.Address(), reader.Number());
+
+    public static void Write(PayloadWriter writer, StickySendersCleared e)
+    {
+    }
+
+    public static GatewayEvent ReadStickyCleared(ref PayloadReader reader) => new StickySendersCleared();
 
     private static Region Country(ref PayloadReader reader)
     {

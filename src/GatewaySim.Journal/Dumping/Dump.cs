@@ -26,6 +26,8 @@ namespace GatewaySim.Journal.Dumping;
 /// alpha-sender SCOPE ID PROFILE NAME FALLBACK CREATED EVENT
 /// number SCOPE PROVIDER NUMBER PROFILE CREATED UPDATED ID
 /// number-settings SCOPE PROVIDER NUMBER PRODUCT TAGS UPDATED EVENT
+/// spend-limit SCOPE LIMIT COST REACHED EVENT
+/// sticky-sender SCOPE RECIPIENT SENDER MODIFIED EVENT
 /// wildcard SCOPE RECIPIENT STATUS SOURCE MODIFIED KEYWORD EVENT
 /// pair SCOPE RECIPIENT STATUS SOURCE MODIFIED KEYWORD EVENT
 /// origin SCOPE RECIPIENT NUMBER SOURCE MODIFIED KEYWORD EVENT
@@ -38,12 +40,11 @@ namespace GatewaySim.Journal.Dumping;
 /// totals SCOPE MESSAGES INBOUND REPLIES OUTCOMES
 /// </code>
 /// <para>
-/// OUTCOMES are the counts of outcomes 1 to 8 with slashes between: delivered, unconfirmed, unroutable, unreachable,
-/// spam,
-/// carrier down, carrier opt-out, blocked. What a batch's lack of its SIZE waits. <c>heard</c>
-/// are the external ids that make a repeated text harmless, the newest of each scope. POOL is the weights of toll-free
-/// numbers and long codes and three switches (skip unhealthy, sticky, geomatch); SHORTENER domain, prefix and two
-/// switches; SWITCHES are spend limit, MMS as SMS, transcoding, mobile only, smart encoding.
+/// OUTCOMES are the counts of outcomes 1 to 9 (of a batch, 1 to 8) with slashes between: delivered, unconfirmed,
+/// unroutable, unreachable, spam, carrier down, carrier opt-out, blocked, spend limit. What a batch's lack of its SIZE
+/// waits. <c>heard</c> are the external ids that make a repeated text harmless, the newest of each scope. POOL is the
+/// weights of toll-free numbers and long codes and three switches (skip unhealthy, sticky, geomatch); SHORTENER
+/// domain, prefix and two switches; SWITCHES are spend limit, MMS as SMS, transcoding, mobile only, smart encoding.
 /// </para>
 /// <para>Memory: rows are kept and sorted in a temporary database, 64 MiB in memory and the rest on disk.</para>
 /// </remarks>
@@ -95,7 +96,7 @@ public static class Dump
         var scopes = state.Scopes;
         foreach (var section in (string[])
             ["profile ", "profile-settings ", "profile-secret ", "autoresponse ", "alpha-sender ", "number ",
-            "number-settings "])
+            "number-settings ", "spend-limit ", "sticky-sender "])
         {
             Records(scopes, output, section);
         }

@@ -59,6 +59,25 @@ internal sealed class DumpAccounts
             case AlphaSenderDeleted e:
                 scope.Records.Remove($"alpha-sender {e.Id}");
                 break;
+            case SpendLimitReached e:
+                Forget(scope, "spend-limit ");
+                scope.Records[string.Create(CultureInfo.InvariantCulture, $"spend-limit {e.Limit}")] =
+                    string.Create(CultureInfo.InvariantCulture, $"{e.Cost} {at} {id}");
+                break;
+            case StickySenderSet e:
+                scope.Records[$"sticky-sender {e.Recipient}"] = $"{e.Sender} {at} {id}";
+                break;
+            case StickySendersCleared:
+                Forget(scope, "sticky-sender ");
+                break;
+        }
+    }
+
+    private static void Forget(DumpScope scope, string section)
+    {
+        foreach (var key in scope.Records.Keys.Where(k => k.StartsWith(section, StringComparison.Ordinal)).ToList())
+        {
+            scope.Records.Remove(key);
         }
     }
 

@@ -116,11 +116,10 @@ internal static class MessageJson
 
     public static TextShape ShapeOf(MessageRecord record, TelnyxOptions options) =>
         TextShape.Of(
-            record.Text, record.Options.Encoding, record.Group is not null || IsMms(record.Options), options);
+            record.Text, record.Options.Encoding, record.Group is not null || MessageParts.IsMms(record.Options),
+            options);
 
-    internal static bool IsMms(MessageOptions options) => options.MediaUrls.Count > 0 || options.Subject is not null;
-
-    private static ReadOnlySpan<byte> TypeOf(MessageOptions options) => IsMms(options) ? "MMS"u8 : "SMS"u8;
+    private static ReadOnlySpan<byte> TypeOf(MessageOptions options) => MessageParts.IsMms(options) ? "MMS"u8 : "SMS"u8;
 
     /// <summary>The family of a keyword. A custom word has none that is known.</summary>
     private static string? AutoresponseOf(Operation operation) => operation switch

@@ -34,6 +34,7 @@ internal static class MessageRules
             OptionsOf(request))
         {
             SendAt = request.SendAt ?? Stamp.None,
+            PoolRules = options.ToPoolRules(),
         };
         return null;
     }
@@ -180,7 +181,8 @@ internal static class MessageRules
     private static Region RegionOf(Address address) =>
         address.Kind == AddressKind.PhoneNumber ? NumberPlan.RegionOf(address.AsPhoneNumber) : Region.Unknown;
 
-    private static bool IsMms(in MessageRequest request) => request.Kind == MessageKind.Group
+    /// <summary>Whether a request is for an MMS, whose text has no encoding.</summary>
+    public static bool IsMms(in MessageRequest request) => request.Kind == MessageKind.Group
         || request.MediaUrls is not null || !string.IsNullOrEmpty(request.Subject);
 
     private static TelnyxFault? FaultOfShape(in MessageRequest request, TextShape shape, TelnyxOptions options) =>

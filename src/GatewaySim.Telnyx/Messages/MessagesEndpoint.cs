@@ -30,17 +30,12 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
             return;
         }
 
-        var fault = Parse(body.Bytes, kind, options, out var send, out var shape);
+        var fault = Parse(body.Bytes, kind, options, senders.Directory, out var send, out var shape);
         body.Release(context.Request);
         fault ??= TelnyxErrors.Forced(options)?.Fault;
         if (fault is null && send!.SendAt != Stamp.None)
         {
             fault = MessageRules.FaultOfTime(send.SendAt, senders.Now);
-        }
-
-        if (fault is null && send!.From.Kind == AddressKind.None)
-        {
-            fault = ChooseSender(ref send);
         }
 
         if (fault is not null)
@@ -136,35 +131,40 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
     /// From the bytes of a request to a command: the part of a send that costs this process's own time.
     /// </summary>
     internal static TelnyxFault? Parse(
-        in ReadOnlySequence<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
-        out TextShape shape)
+        in ReadOnlySequence<byte> body, MessageKind kind, TelnyxOptions options, IDirectory directory,
+        out SendMessage? send, out TextShape shape)
     {
         if (body.IsSingleSegment)
         {
-            return Parse(body.FirstSpan, kind, options, out send, out shape);
+            return Parse(body.FirstSpan, kind, options, directory, out send, out shape);
         }
 
         var length = (int)body.Length;
         var rented = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(rented);
-        var fault = Parse(rented.AsSpan(0, length), kind, options, out send, out shape);
+        var fault = Parse(rented.AsSpan(0, length), kind, options, directory, out send, out shape);
         ArrayPool<byte>.Shared.Return(rented);
         return fault;
     }
 
     internal static TelnyxFault? Parse(
-        ReadOnlySpan<byte> body, MessageKind kind, TelnyxOptions options, out SendMessage? send,
-        out TextShape shape)
+        ReadOnlySpan<byte> body, MessageKind kind, TelnyxOptions options, IDirectory? directory,
+        out SendMessage? send, out TextShape shape)
     {
         send = null;
         shape = default;
-        return MessageRequestReader.Read(body, kind, out var request) ??
-            MessageRules.Check(request, options, out send, out shape);
+        if (MessageRequestReader.Read(body, kind, out var request) is { } fault)
+        {
+            return fault;
+        }
+
+        SmartDefault.Apply(ref request, directory);
+        return MessageRules.Check(request, options, out send, out shape);
     }
 
     internal static TelnyxFault? Parse(
         ReadOnlySpan<byte> body, TelnyxOptions options, out SendMessage? send, out TextShape shape) =>
-        Parse(body, MessageKind.Any, options, out send, out shape);
+        Parse(body, MessageKind.Any, options, directory: null, out send, out shape);
 
     /// <summary>Writes the answer to an accepted send.</summary>
     internal static JsonAnswer Render(
@@ -176,8 +176,8 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         var isLater = send.SendAt != Stamp.None;
         var progress = isLater ? new MessageProgress(MessageStage.Scheduled, Outcome.Pending, null, null) : default;
         var view = new OutboundView(
-            id, reply.Profile, send.From, send.To, send.Text, send.Options, shape, reply.At, progress, profile,
-            isLater ? send.SendAt : null);
+            id, reply.Profile, FromOf(send, reply), send.To, send.Text, send.Options, shape, reply.At, progress,
+            profile, isLater ? send.SendAt : null);
         answer.Json.WriteStartObject();
         answer.Json.WritePropertyName("data"u8);
         MessageJson.WriteOutbound(answer.Json, view, options);
@@ -185,36 +185,9 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         return answer;
     }
 
-    /// <summary>
-    /// Takes a number of the profile's pool: always the same one for a recipient while the pool stays.
-    /// </summary>
-    /// <remarks>
-    /// UNVERIFIED: without weights the choice is even. A block rule is the profile's, so it holds whichever is chosen.
-    /// </remarks>
-    private TelnyxFault? ChooseSender(ref SendMessage send)
-    {
-        if (send.Profile is not { } id || senders.Directory.FindProfile(id) is not { Account: DemoAccount.Id } profile)
-        {
-            return TelnyxErrors.UnknownProfile.At("/messaging_profile_id");
-        }
-
-        if (!profile.Enabled)
-        {
-            return TelnyxErrors.ProfileDisabled.Fault;
-        }
-
-        var pool = senders.Directory.PoolOf(profile);
-        if (pool.Count == 0)
-        {
-            return TelnyxErrors.NoUsableNumber.At("/messaging_profile_id");
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes);
-        var chance = Hashing.Mix(Hashing.Mix(senders.IdSalt, Hashing.Of(bytes)), send.To.Key);
-        send = send with { From = pool[(int)(chance % (ulong)pool.Count)] };
-        return null;
-    }
+    /// <summary>The sender that was named, or chosen from the pool.</summary>
+    private static Address FromOf(SendMessage send, in SendReply reply) =>
+        send.From.Kind == AddressKind.None ? reply.Chosen : send.From;
 
     private void Answer(HttpContext context, SendMessage send, in TextShape shape, in SendReply reply)
     {
@@ -228,11 +201,13 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
 
         TelnyxJson.Fail(context, reply.Verdict switch
         {
-            Verdict.Blocked => TelnyxErrors.Blocked(send.From, send.To),
+            Verdict.Blocked => TelnyxErrors.Blocked(FromOf(send, reply), send.To),
             Verdict.UnknownSender => UnknownSender(send.From).At("/from"),
             Verdict.NotFound => TelnyxErrors.UnknownProfile.At("/messaging_profile_id"),
             Verdict.Disabled => TelnyxErrors.ProfileDisabled.Fault,
-            Verdict.Forbidden => TelnyxErrors.InvalidRegion.At("/to"),
+            Verdict.Forbidden => TelnyxErrors.Unreachable(senders.Directory.FindProfile(reply.Profile)),
+            Verdict.SpendLimited => TelnyxErrors.SpendLimit.Fault,
+            Verdict.NoSender => TelnyxErrors.NoUsableNumber.At("/messaging_profile_id"),
             Verdict.Overloaded => TelnyxErrors.QueueFull.Fault,
             Verdict.Unknown => TelnyxErrors.Unexpected.Fault,
             _ => throw new UnreachableException($"A send was answered {reply.Verdict}."),

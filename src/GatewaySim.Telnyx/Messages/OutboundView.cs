@@ -19,7 +19,7 @@ internal readonly record struct OutboundView(
     Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord, Stamp? SendAt = null,
     IReadOnlyList<MemberView>? Group = null)
 {
-    public bool IsMms => Group is not null || MessageJson.IsMms(Options);
+    public bool IsMms => Group is not null || MessageParts.IsMms(Options);
 
     /// <summary>Recipients whose carrier took the message.</summary>
     public int SentCount => Group?.Count(m => m.Progress.SentAt is not null) ?? 1;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Telnyx.Messages;
@@ -13,18 +14,13 @@ internal readonly record struct TextShape(string? Encoding, int Parts, int Chars
     public const string Gsm7 = "GSM-7";
     public const string Ucs2 = "UCS-2";
 
-    /// <summary>
-    /// The <c>encoding</c> that a message keeps when its request had <c>auto</c> or none and the profile's smart
-    /// encoding was on: smart encoding, and no need to end as GSM-7.
-    /// </summary>
-    public const string AskedSmart = "smart";
-
     /// <summary>Characters of the standard alphabet that Telnyx's own table leaves out.</summary>
     private static readonly SearchValues<char> Unlisted = SearchValues.Create("ÇΔΦΓΛΩΠΨΣΘΞ¤");
 
     /// <param name="asked">
-    /// The message's <c>encoding</c>: <c>ucs2</c> forces UCS-2, <c>gsm7</c> and <see cref="AskedSmart"/> apply smart
-    /// encoding first, anything else takes what fits. Source: DOC smart-encoding, table of requests and profiles.
+    /// The message's <c>encoding</c>: <c>ucs2</c> forces UCS-2, <c>gsm7</c> and
+    /// <see cref="MessageOptions.SmartEncoding"/> apply smart encoding first, anything else takes what fits. Source:
+    /// DOC smart-encoding, table of requests and profiles.
     /// </param>
     public static TextShape Of(string text, string? asked, bool isMms, TelnyxOptions options)
     {
@@ -34,7 +30,7 @@ internal readonly record struct TextShape(string? Encoding, int Parts, int Chars
         }
 
         var change = default(SmartChange);
-        if (asked is "gsm7" or AskedSmart)
+        if (asked is "gsm7" or MessageOptions.SmartEncoding)
         {
             text = SmartText.Of(text, out change);
         }

@@ -2,13 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Telnyx.Numbers;
 
 /// <summary>Writes a number's messaging settings. Source of the shape: OAS.</summary>
 internal static class NumberJson
 {
-    public static void Write(Utf8JsonWriter json, NumberRecord number, TelnyxOptions options)
+    public static void Write(
+        Utf8JsonWriter json, NumberRecord number, in SenderHealth health, TelnyxOptions options)
     {
         json.WriteStartObject();
         json.WriteString("record_type"u8, "messaging_settings"u8);
@@ -22,7 +24,7 @@ internal static class NumberJson
         TelnyxJson.WriteStrings(json, "eligible_messaging_products"u8, EligibleProducts(number.Number));
         json.WriteString("traffic_type"u8, number.Settings.MessagingProduct);
         WriteFeatures(json);
-        WriteHealth(json);
+        WriteHealth(json, health);
         json.WriteString("type"u8, SenderTypes.Of(number.Number) switch
         {
             SenderType.TollFree => "toll-free"u8,
@@ -61,13 +63,16 @@ internal static class NumberJson
         json.WriteEndObject();
     }
 
-    private static void WriteHealth(Utf8JsonWriter json)
+    /// <summary>How the number fared today under its profile.</summary>
+    private static void WriteHealth(Utf8JsonWriter json, in SenderHealth health)
     {
         json.WriteStartObject("health"u8);
-        json.WriteNumber("message_count"u8, 0);
-        json.WriteNumber("inbound_outbound_ratio"u8, 0);
-        json.WriteNumber("success_ratio"u8, 0);
-        json.WriteNumber("spam_ratio"u8, 0);
+        json.WriteNumber("message_count"u8, health.Messages);
+        json.WriteNumber("inbound_outbound_ratio"u8, Rounded(health.InboundOutboundRatio));
+        json.WriteNumber("success_ratio"u8, Rounded(health.SuccessRatio));
+        json.WriteNumber("spam_ratio"u8, Rounded(health.SpamRatio));
         json.WriteEndObject();
     }
+
+    private static double Rounded(double ratio) => Math.Round(ratio, 4);
 }

@@ -14,17 +14,16 @@ internal sealed class NumbersEndpoint(TelnyxDoor door)
 {
     private const int ShortCodeDigitsMax = 6;
 
+    private readonly NumberAnswers _answers = new(door);
+
     public Task GetAsync(HttpContext context)
     {
         if (Find(context, out _) is { } number)
         {
-            Send(context, number);
-        }
-        else
-        {
-            door.NotFound(context);
+            return _answers.SendAsync(context, number);
         }
 
+        door.NotFound(context);
         return Task.CompletedTask;
     }
 
@@ -57,9 +56,7 @@ internal sealed class NumbersEndpoint(TelnyxDoor door)
             "desc" => rows.OrderByDescending(n => n.Number.ToString(), StringComparer.Ordinal),
             _ => rows,
         };
-        ListJson.Send(
-            context.Response, sorted.ToList(), page, (json, row) => NumberJson.Write(json, row, door.Options));
-        return Task.CompletedTask;
+        return _answers.SendPageAsync(context, sorted.ToList(), page);
     }
 
     /// <summary>
@@ -88,18 +85,19 @@ internal sealed class NumbersEndpoint(TelnyxDoor door)
         }
         else
         {
-            Answer(
+            await AnswerAsync(
                 context,
-                await change.RunAsync(door, DemoAccount.Id, number, address).ConfigureAwait(false));
+                await change.RunAsync(door, DemoAccount.Id, number, address).ConfigureAwait(false))
+                .ConfigureAwait(false);
         }
     }
 
-    private void Answer(HttpContext context, NumberReply reply)
+    private async Task AnswerAsync(HttpContext context, NumberReply reply)
     {
         switch (reply.Verdict)
         {
             case Verdict.Accepted or Verdict.Unchanged:
-                Send(context, reply.Number!);
+                await _answers.SendAsync(context, reply.Number!).ConfigureAwait(false);
                 break;
             case Verdict.NotFound:
                 door.Fail(context, TelnyxErrors.UnknownProfile.At("/messaging_profile_id"));
@@ -139,7 +137,4 @@ internal sealed class NumbersEndpoint(TelnyxDoor door)
 
         return number is { Provider: Provider.Telnyx, Account: DemoAccount.Id } ? number : null;
     }
-
-    private void Send(HttpContext context, NumberRecord number) =>
-        TelnyxJson.SendOne(context.Response, json => NumberJson.Write(json, number, door.Options));
 }

@@ -117,12 +117,12 @@ internal sealed class ProfilesEndpoint(TelnyxDoor door)
         Answer(context, await door.Accounts.RegenerateSecretAsync(DemoAccount.Id, profile.Id).ConfigureAwait(false));
     }
 
-    public Task NumbersAsync(HttpContext context) => NumbersAsync(
-        context, n => n.Number.Kind == AddressKind.PhoneNumber,
-        (json, row) => NumberJson.Write(json, row, door.Options));
+    public Task NumbersAsync(HttpContext context) => ListAsync(
+        context, profile => NumbersOf(profile, AddressKind.PhoneNumber),
+        (rows, page) => new NumberAnswers(door).SendPageAsync(context, rows, page));
 
-    public Task ShortCodesAsync(HttpContext context) => NumbersAsync(
-        context, n => n.Number.Kind == AddressKind.ShortCode,
+    public Task ShortCodesAsync(HttpContext context) => ListAsync(
+        context, profile => NumbersOf(profile, AddressKind.ShortCode),
         (json, row) => ShortCodeJson.Write(json, row, door.Senders.IdSalt));
 
     public Task AlphaSendersAsync(HttpContext context) => ListAsync(
@@ -144,15 +144,20 @@ internal sealed class ProfilesEndpoint(TelnyxDoor door)
         return body.Fault is null ? change.ApplyTo(new(name!, destinations!)) : null;
     }
 
-    private Task NumbersAsync(
-        HttpContext context, Func<NumberRecord, bool> isWanted, Action<Utf8JsonWriter, NumberRecord> write) =>
-        ListAsync(
-            context, profile => door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.Telnyx)
-                .Where(n => n.Profile == profile.Id && isWanted(n)),
-            write);
+    private IEnumerable<NumberRecord> NumbersOf(ProfileRecord profile, AddressKind kind) =>
+        door.Senders.Directory.ListNumbers(DemoAccount.Id, Provider.Telnyx)
+            .Where(n => n.Profile == profile.Id && n.Number.Kind == kind);
 
     private Task ListAsync<T>(
-        HttpContext context, Func<ProfileRecord, IEnumerable<T>> rows, Action<Utf8JsonWriter, T> write)
+        HttpContext context, Func<ProfileRecord, IEnumerable<T>> rows, Action<Utf8JsonWriter, T> write) =>
+        ListAsync(context, rows, (all, page) =>
+        {
+            ListJson.Send(context.Response, all, page, write);
+            return Task.CompletedTask;
+        });
+
+    private Task ListAsync<T>(
+        HttpContext context, Func<ProfileRecord, IEnumerable<T>> rows, Func<IReadOnlyList<T>, Page, Task> send)
     {
         var query = new QueryReader(context.Request.Query);
         var page = query.TakePage(door.Options);
@@ -166,7 +171,7 @@ internal sealed class ProfilesEndpoint(TelnyxDoor door)
         }
         else
         {
-            ListJson.Send(context.Response, rows(profile).ToList(), page, write);
+            return send(rows(profile).ToList(), page);
         }
 
         return Task.CompletedTask;

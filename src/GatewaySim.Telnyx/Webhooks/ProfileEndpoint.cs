@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Reading;
@@ -10,10 +11,14 @@ using GatewaySim.Telnyx.Messages;
 
 namespace GatewaySim.Telnyx.Webhooks;
 
-/// <summary>A messaging profile that tells its events: message.received, message.sent, message.finalized.</summary>
+/// <summary>
+/// A messaging profile that tells its events: message.received, message.sent, message.finalized,
+/// messaging-profile.spend-limit-reached.
+/// </summary>
 internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, WebhookDoor door)
     : WebhookEndpoint(
-        IdOf(profile.Id), Scope.OfProfile(profile.Account, profile.Id), since, FactKinds.Messages | FactKinds.Texts)
+        IdOf(profile.Id), Scope.OfProfile(profile.Account, profile.Id), since,
+        FactKinds.Messages | FactKinds.Texts | FactKinds.Profiles)
 {
     private const int AnswerBytes = 65_536;
 
@@ -83,6 +88,7 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
     {
         FactKind.MessageSent => "message.sent",
         FactKind.MessageFinal => "message.finalized",
+        FactKind.SpendLimitReached => "messaging-profile.spend-limit-reached",
         _ => "message.received",
     };
 
@@ -116,6 +122,12 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
 
     private void WritePayload(Utf8JsonWriter json, in Fact fact)
     {
+        if (fact.Block.Event is SpendLimitReached reached)
+        {
+            WriteLimit(json, reached);
+            return;
+        }
+
         MessageRecord message = fact.Message;
         var uuid = PositionUuid.Encode(message.Id, UuidKind.Message, door.Senders.IdSalt);
         if (fact.Kind == FactKind.TextHeard)
@@ -131,4 +143,16 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
             : view.With(fact.Id.Index - 1, fact.Progress);
         MessageJson.WriteOutbound(json, view, door.Options);
     }
+
+    /// <summary>Source: DOC configurable-spend-limits; amounts have two decimals or as many as they need.</summary>
+    private void WriteLimit(Utf8JsonWriter json, SpendLimitReached reached)
+    {
+        json.WriteStartObject();
+        json.WriteString("configured_limit"u8, Dollars(reached.Limit));
+        json.WriteString("current_cost"u8, Dollars(reached.Cost));
+        json.WriteString("profile_id"u8, profile.Id);
+        json.WriteEndObject();
+    }
+
+    private static string Dollars(decimal amount) => amount.ToString("0.00######", CultureInfo.InvariantCulture);
 }

@@ -91,5 +91,8 @@ internal static class Examples
         new GroupAccepted(
             Business, [Person, TollFree], "All", new() { Subject = "s" }, 7, new byte[] { 1, 8 }, "fast.v1",
             0xFEDCBA9876543210),
+        new SpendLimitReached(25.50m, 25.504m),
+        new StickySenderSet(Person, TollFree),
+        new StickySendersCleared(),
     ];
 }

@@ -60,6 +60,9 @@ public sealed class PayloadBytesTests
         "message.cancelled.v1 ad02",
         "message.group-accepted.v1 94eababe3d02010881e0e2f739949589a7440003416c6c0101000173000000000100070007"
             + "666173742e76311032547698badcfe",
+        "profile.spend-limit-reached.v1 000532352e3530000632352e353034",
+        "pool.sticky-sender-set.v1 81e0e2f739949589a744",
+        "pool.sticky-senders-cleared.v1 ",
     ];
 
     [Fact]

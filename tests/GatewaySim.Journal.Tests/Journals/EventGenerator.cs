@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 32;
+    public const int Kinds = 35;
 
     public Random Random => _random;
 
@@ -64,6 +64,9 @@ internal sealed class EventGenerator(int seed, bool large)
         29 => new MessageDispatched(Long(), Stamp(), Long(), Constant<Outcome>(), Text(), Bits()),
         30 => new MessageCancelled(Long()),
         31 => Group(),
+        32 => new SpendLimitReached(Amount(), Amount()),
+        33 => new StickySenderSet(Address(), Number()),
+        34 => new StickySendersCleared(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -148,7 +151,7 @@ internal sealed class EventGenerator(int seed, bool large)
         NumberPool = Flip() ? null : new(_random.NextDouble(), _random.Next(10), Flip(), Flip(), Flip()),
         UrlShortener = Flip() ? null : new(Text(), Maybe(), Flip(), Flip()),
         AlphaSender = Maybe(),
-        DailySpendLimit = Flip() ? null : new decimal(Int(), Int(), 0, false, (byte)_random.Next(9)),
+        DailySpendLimit = Flip() ? null : Amount(),
         IsSpendLimited = Flip(),
         MmsFallsBackToSms = Flip(),
         MmsTranscoding = Flip(),
@@ -160,6 +163,8 @@ internal sealed class EventGenerator(int seed, bool large)
         ResourceGroupId = Maybe(),
         Features = Maybe(),
     };
+
+    private decimal Amount() => new(Int(), Int(), 0, false, (byte)_random.Next(9));
 
     private ConsentCause Cause() => new(Constant<ConsentSource>(), Text(), Text(), Flip() ? MessageId.None : Id());
 

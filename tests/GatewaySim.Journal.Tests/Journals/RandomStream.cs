@@ -74,6 +74,14 @@ internal sealed class RandomStream(int seed, int shards, bool large = true)
             case (ScopeKind.Profile, 0) when _random.Next(4) == 0:
                 journal.Add(append, scope, new ProfileRulesDropped());
                 break;
+            case (ScopeKind.Profile, 8) when Flip():
+                journal.Add(append, scope, _random.Next(6) switch
+                {
+                    0 => new StickySendersCleared(),
+                    1 => new SpendLimitReached(10, 10.003m),
+                    _ => new StickySenderSet(Person(), Numbers[0].AsPhoneNumber),
+                });
+                break;
             case (_, 0 or 1 or 2):
                 journal.Add(append, scope, new RecipientOptedOut(Person(), Origin(scope), Cause()));
                 break;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Telnyx.Messages;
 
 namespace GatewaySim.Telnyx.Tests.Messages;

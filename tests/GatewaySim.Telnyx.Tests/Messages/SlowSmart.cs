@@ -1,3 +1,4 @@
+using GatewaySim.Domain.Messages;
 using GatewaySim.Telnyx.Messages;
 
 namespace GatewaySim.Telnyx.Tests.Messages;

@@ -1,8 +1,8 @@
-namespace GatewaySim.Telnyx.Messages;
+namespace GatewaySim.Domain.Messages;
 
 /// <summary>Smart encoding's substitutions: what is put in, and the characters it stands for. 222 characters.</summary>
 /// <remarks>Source: developers.telnyx.com, "smart-encoding", table of substitutions, as of 2026-04-10.</remarks>
-internal static class SmartRows
+public static class SmartRows
 {
     public static readonly (string Replacement, string Characters)[] All =
     [

@@ -1,26 +1,15 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
-using GatewaySim.Domain.Messages;
 
-namespace GatewaySim.Telnyx.Messages;
-
-/// <summary>What smart encoding did to a text.</summary>
-/// <param name="IsInForce">Whether the request or its profile asked for it.</param>
-/// <param name="Replaced">Characters that were replaced or removed.</param>
-/// <param name="LengthChange">UTF-16 units of the text that is sent, less those of the original.</param>
-internal readonly record struct SmartChange(bool IsInForce, int Replaced, int LengthChange)
-{
-    /// <remarks>UNVERIFIED: whether Telnyx says so too of a text that had nothing to replace.</remarks>
-    public bool IsApplied => Replaced > 0;
-}
+namespace GatewaySim.Domain.Messages;
 
 /// <summary>Smart encoding: characters that GSM-7 has not become similar ones that it has.</summary>
 /// <remarks>
 /// Source: developers.telnyx.com, "smart-encoding": everything in the table is replaced, zero-width and control
 /// characters go, and the encoding follows from what is left. UNVERIFIED: which characters those are.
 /// </remarks>
-internal static class SmartText
+public static class SmartText
 {
     private const string ZeroWidth = "\u200B\u200C\u200D\u2060\uFEFF";
 
