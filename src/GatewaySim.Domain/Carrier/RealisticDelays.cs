@@ -2,8 +2,8 @@ namespace GatewaySim.Domain.Carrier;
 
 /// <summary>The delays of <c>realistic.v1</c>, as quantiles: entry n is the delay at n / 256.</summary>
 /// <remarks>
-/// A model of ours, from the providers' own samples (submitted to sent 44 ms; sent to delivered 0.6 to 2.6 s; a receipt
-/// given up after 2 h 00 m 05 s); no table of percentiles is published. Written out, as <see cref="FastDelays"/> is. The
+/// A model of ours, from the providers' own samples (submitted to sent 44 ms; to delivered 0.6 to 2.6 s; a receipt
+/// given up after 2 h 00 m 05 s); no table of percentiles is published. Written out as <see cref="FastDelays"/>. The
 /// first entry is the quantile at 1 / 512, the last one a bound that we chose.
 /// </remarks>
 internal static class RealisticDelays
