@@ -5,7 +5,8 @@ namespace GatewaySim.Actors;
 /// <summary>What is simulated.</summary>
 public sealed class GatewayOptions
 {
-    [Setting("The carrier model that draws outcomes and delays.", Words = "instant|fast", Reach = SettingReach.Cluster)]
+    [Setting("The carrier model that draws outcomes and delays.", Words = "instant|fast|realistic|cold-list",
+        Reach = SettingReach.Cluster)]
     public string Carrier { get; init; } = "fast";
 
     [Setting(

@@ -35,6 +35,9 @@ public abstract class CarrierProfile
     /// <param name="outcome">As drawn from the same chance.</param>
     public abstract CarrierDelays DelaysOf(ulong chance, Outcome outcome);
 
+    /// <summary>Whether senders are paced and queues limited where the settings do not say.</summary>
+    public virtual bool IsPaced => false;
+
     public static CarrierProfile Instant { get; } = new InstantProfile();
 
     public static CarrierProfile Fast { get; } = new FastProfile();
@@ -42,12 +45,18 @@ public abstract class CarrierProfile
     /// <summary>What a simulator uses that was told nothing else: <see cref="Fast"/>.</summary>
     public static CarrierProfile Default => Fast;
 
+    /// <summary>The names for users.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["instant", "fast", "realistic", "cold-list"];
+
     /// <summary>Finds a profile by its stored or its user's name (<c>fast.v1</c>, <c>fast</c>).</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static CarrierProfile Named(string name) => name switch
     {
         FastProfile.Name or "fast" => Fast,
         InstantProfile.Name or "instant" => Instant,
-        _ => throw new ArgumentException($"No carrier profile '{name}'. There are: fast, instant.", nameof(name)),
+        RealisticProfile.Name or "realistic" => RealisticProfile.ConsentedList,
+        RealisticProfile.ColdListName or "cold-list" => RealisticProfile.ColdList,
+        _ => throw new ArgumentException(
+            $"No carrier profile '{name}'. There are: {string.Join(", ", Names)}.", nameof(name)),
     };
 }

@@ -47,8 +47,10 @@ public sealed class FastProfile : CarrierProfile
     }
 
     public override CarrierDelays DelaysOf(ulong chance, Outcome outcome) => new(
-        Quantile(FastDelays.Sent, (int)(chance & 0xFFFF)),
-        outcome == Outcome.Unconfirmed ? UnconfirmedAfter : Quantile(FastDelays.Receipt, (int)(chance >> 16 & 0xFFFF)));
+        Quantiles.At(FastDelays.Sent, (int)(chance & 0xFFFF), TimeSpan.TicksPerMicrosecond),
+        outcome == Outcome.Unconfirmed
+            ? UnconfirmedAfter
+            : Quantiles.At(FastDelays.Receipt, (int)(chance >> 16 & 0xFFFF), TimeSpan.TicksPerMicrosecond));
 
     private static Outcome OutcomeOf(uint high) => high < DeliveredBelow ? Outcome.Delivered : Undelivered(high);
 
@@ -61,13 +63,4 @@ public sealed class FastProfile : CarrierProfile
         < 999 => Outcome.CarrierDown,
         _ => Outcome.CarrierOptOut,
     };
-
-    /// <summary>The delay at a fraction of 65,536, between two entries in proportion. Integers only.</summary>
-    private static TimeSpan Quantile(int[] microseconds, int fraction)
-    {
-        long low = microseconds[fraction >> 8];
-        long high = microseconds[(fraction >> 8) + 1];
-        var ticks = (low << 8) + (high - low) * (fraction & 0xFF);
-        return TimeSpan.FromTicks(ticks * TimeSpan.TicksPerMicrosecond >> 8);
-    }
 }

@@ -8,6 +8,8 @@ public sealed class CarrierProfileTests
     [Theory]
     [InlineData("fast", "fast.v1"), InlineData("fast.v1", "fast.v1")]
     [InlineData("instant", "instant.v1"), InlineData("instant.v1", "instant.v1")]
+    [InlineData("realistic", "realistic.v1"), InlineData("realistic.v1", "realistic.v1")]
+    [InlineData("cold-list", "cold-list.v1"), InlineData("cold-list.v1", "cold-list.v1")]
     public void A_profile_is_found_by_its_name_and_by_its_stored_name(string name, string stored) =>
         Assert.Equal(stored, CarrierProfile.Named(name).StoredName);
 
@@ -24,24 +26,28 @@ public sealed class CarrierProfileTests
     /// <summary>
     /// Goal: the documented mix. Method: 2 million draws, each share within five standard deviations.
     /// </summary>
-    [Fact]
-    public void Outcomes_come_in_the_documented_shares()
+    [Theory]
+    [InlineData("fast", .956, .015, .013, .008, .005, .002, .001)]
+    [InlineData("realistic", .956, .015, .013, .008, .005, .002, .001)]
+    [InlineData("cold-list", .85, .03, .07, .02, .025, .003, .002)]
+    public void Outcomes_come_in_the_documented_shares(string name, params double[] shares)
     {
         const int Draws = 2_000_000;
         var drawn = new byte[Draws];
-        CarrierProfile.Fast.DrawMany(Chance.BaseOf(1, 2), 0, drawn);
+        CarrierProfile.Named(name).DrawMany(Chance.BaseOf(1, 2), 0, drawn);
         var counts = new int[256];
         foreach (var outcome in drawn)
         {
             counts[outcome]++;
         }
 
-        foreach (var (outcome, share) in ((Outcome, double)[])
-            [
-                (Outcome.Delivered, .956), (Outcome.Unconfirmed, .015), (Outcome.Unroutable, .013),
-                (Outcome.Unreachable, .008), (Outcome.Spam, .005), (Outcome.CarrierDown, .002),
-                (Outcome.CarrierOptOut, .001), (Outcome.Pending, 0), (Outcome.Blocked, 0),
-            ])
+        Outcome[] outcomes =
+        [
+            Outcome.Delivered, Outcome.Unconfirmed, Outcome.Unroutable, Outcome.Unreachable, Outcome.Spam,
+            Outcome.CarrierDown, Outcome.CarrierOptOut,
+        ];
+        Assert.Equal(Draws, outcomes.Sum(o => counts[(int)o]));
+        foreach (var (outcome, share) in outcomes.Zip(shares))
         {
             var slack = 5 * Math.Sqrt(Draws * share * (1 - share));
             Assert.InRange(counts[(int)outcome], Draws * share - slack, Draws * share + slack);
@@ -50,7 +56,7 @@ public sealed class CarrierProfileTests
 
     /// <summary>P-24: neither the size of the batches nor the order of the draws changes an outcome.</summary>
     [Theory]
-    [InlineData("fast"), InlineData("instant")]
+    [InlineData("fast"), InlineData("instant"), InlineData("realistic"), InlineData("cold-list")]
     public void A_message_has_the_same_outcome_however_it_is_drawn(string name)
     {
         var profile = CarrierProfile.Named(name);
@@ -111,7 +117,11 @@ public sealed class CarrierProfileTests
     public void The_tables_of_delays_are_pinned_and_rise()
     {
         foreach (var (table, sum) in ((int[], int)[])
-            [(FastDelays.Sent, 2_175_426), (FastDelays.Receipt, 67_488_568)])
+            [
+                (FastDelays.Sent, 2_175_426), (FastDelays.Receipt, 67_488_568),
+                (RealisticDelays.SentMicroseconds, 22_754_235), (RealisticDelays.ReceiptMilliseconds, 26_951_968),
+                (RealisticDelays.RefusalMilliseconds, 397_111),
+            ])
         {
             Assert.Equal((257, sum), (table.Length, table.Sum()));
             Assert.Equal(table.Order(), table);
@@ -134,6 +144,24 @@ public sealed class CarrierProfileTests
     }
 
     [Fact]
+    public void Delays_of_realistic_have_the_documented_medians_and_bounds()
+    {
+        var realistic = RealisticProfile.ConsentedList;
+        var delays = Enumerable.Range(0, 100_001)
+            .Select(n => realistic.DelaysOf(Chance.Of(Chance.BaseOf(1, 2), (ulong)n), Outcome.Delivered)).ToArray();
+        var receipts = delays.Select(d => d.FinalAfter).Order().ToArray();
+        Assert.InRange(delays.Select(d => d.SentAfter).Order().ElementAt(50_000).TotalMilliseconds, 59, 61);
+        Assert.InRange(receipts[50_000].TotalSeconds, 1.6, 1.75);
+        Assert.InRange(receipts[93_000].TotalSeconds, 4.5, 30);
+        Assert.InRange(receipts[99_000].TotalMinutes, 5, 30);
+        Assert.True(receipts[^1] <= TimeSpan.FromHours(6));
+        Assert.All(delays, d => Assert.InRange(d.SentAfter + d.FinalAfter, TimeSpan.Zero, realistic.FinalWithin));
+        Assert.Equal(TimeSpan.FromHours(2), realistic.DelaysOf(1, Outcome.Unconfirmed).FinalAfter);
+        Assert.Equal(TimeSpan.FromHours(4), realistic.DelaysOf(1, Outcome.Unreachable).FinalAfter);
+        Assert.InRange(realistic.DelaysOf(0x8000_0000, Outcome.Spam).FinalAfter.TotalSeconds, .8, 1);
+    }
+
+    [Fact]
     public void A_message_without_receipt_is_given_up_after_two_seconds() => Assert.Equal(
         TimeSpan.FromSeconds(2), CarrierProfile.Fast.DelaysOf(0x1234_5678_9ABC_DEF0, Outcome.Unconfirmed).FinalAfter);
 
@@ -146,6 +174,7 @@ public sealed class CarrierProfileTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             CarrierProfile.Fast.DrawMany(1, 2, outcomes);
             CarrierProfile.Instant.DrawMany(1, 2, outcomes);
+            RealisticProfile.ColdList.DrawMany(1, 2, outcomes);
             CarrierProfile.Named("fast.v1").DelaysOf(3, CarrierProfile.Fast.Draw(3));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
