@@ -42,7 +42,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
         new(400, "bad_time", $"'{field}' must be a time in ISO 8601, as 2026-01-02T03:04:05Z.");
 
     public static ControlError BadKind { get; } =
-        new(400, "bad_kind", "'kind' must be batches, messages, texts or consents; without it, all of them.");
+        new(400, "bad_kind", "'kind' must be batches, messages, texts, consents or profiles; without it, all.");
 
     public static ControlError BadEvent { get; } =
         new(400, "bad_event", "'event' must be a place in the journal, shard/sequence/index, as this API shows it.");

@@ -64,6 +64,17 @@ public sealed class WebhooksTests : IAsyncLifetime
             Assert.Single(_server.Webhooks.Orders));
     }
 
+    [Theory]
+    [InlineData("batches", FactKinds.Batches)]
+    [InlineData("messages", FactKinds.Messages)]
+    [InlineData("consents", FactKinds.Consents)]
+    [InlineData("profiles", FactKinds.Profiles)]
+    public async Task Every_kind_can_be_ordered(string kind, FactKinds expected)
+    {
+        await PostAsync($$"""{"kind":"{{kind}}"}""");
+        Assert.Equal(expected, Assert.Single(_server.Webhooks.Orders).Kinds);
+    }
+
     [Fact]
     public async Task An_empty_order_is_for_everything()
     {
