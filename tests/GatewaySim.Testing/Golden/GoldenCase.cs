@@ -1,9 +1,9 @@
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>One request with the whole answer that it must get.</summary>
 /// <param name="Lead">The lines before the answer, as they stand in the file.</param>
 /// <param name="Expected">The answer: its status, the headers that matter, its body.</param>
-internal sealed record GoldenCase(IReadOnlyList<string> Lead, string Expected)
+public sealed record GoldenCase(IReadOnlyList<string> Lead, string Expected)
 {
     private const string TitleMark = "### ";
     private const string OrderMark = "@";
