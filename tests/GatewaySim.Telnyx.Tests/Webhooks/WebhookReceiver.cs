@@ -73,6 +73,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             http.Request.Path, body,
             http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         http.Response.StatusCode = StatusOf(callback);
+
+        // Always the same: golden files show what receivers answered.
+        http.Response.Headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
         await _callbacks.Writer.WriteAsync(callback);
         await http.Response.WriteAsync("seen");
     }

@@ -7,12 +7,17 @@ public sealed record GoldenCase(IReadOnlyList<string> Lead, string Expected)
 {
     private const string TitleMark = "### ";
     private const string OrderMark = "@";
+    private const string RepeatOrder = "repeat ";
 
     /// <summary>What it is about.</summary>
     public string Title { get; private init; } = "";
 
     /// <summary>What happens before the request: <c>@text</c>, <c>@wait</c> and so on, without the mark.</summary>
     public IReadOnlyList<string> Orders { get; private init; } = [];
+
+    /// <summary>How often the call is made before the one that counts.</summary>
+    public int RepeatCount => Orders.Where(o => o.StartsWith(RepeatOrder, StringComparison.Ordinal))
+        .Sum(o => int.Parse(o[RepeatOrder.Length..], System.Globalization.CultureInfo.InvariantCulture));
 
     public string Method { get; private init; } = "";
 

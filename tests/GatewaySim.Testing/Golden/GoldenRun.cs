@@ -46,6 +46,10 @@ public static class GoldenRun
         return null;
     }
 
-    private static GoldenSettings SettingsOf(GoldenCase its) => new(
-        string.Join(';', its.Orders.Where(o => o.StartsWith("gateway ", StringComparison.Ordinal)).Select(o => o[8..])));
+    private static GoldenSettings SettingsOf(GoldenCase its)
+    {
+        const string Order = "gateway ";
+        var settings = its.Orders.Where(o => o.StartsWith(Order, StringComparison.Ordinal));
+        return new(string.Join(';', settings.Select(o => o[Order.Length..])));
+    }
 }

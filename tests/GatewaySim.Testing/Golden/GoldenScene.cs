@@ -32,6 +32,12 @@ public abstract class GoldenScene : IAsyncDisposable
             await ObeyAsync(order.Split(' '));
         }
 
+        for (var n = its.RepeatCount; n > 0; n--)
+        {
+            using var again = RequestOf(its);
+            using var ignored = await _client.SendAsync(again);
+        }
+
         using var request = RequestOf(its);
         using var response = await _client.SendAsync(request);
         var answer = await DescribeAsync(response);
@@ -63,7 +69,7 @@ public abstract class GoldenScene : IAsyncDisposable
     {
         switch (words)
         {
-            case ["gateway", ..]:
+            case ["gateway" or "repeat", ..]:
                 break;
             case ["text", var from, var to, .. var body]:
                 await Gateway.TextAsync(from, to, string.Join(' ', body));
