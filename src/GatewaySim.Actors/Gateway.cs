@@ -313,7 +313,7 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
             return known.Account == account ? (Verdict.Accepted, known) : (Verdict.UnknownSender, null);
         }
 
-        if (_context.Gateway.StrictSenders)
+        if (_context.Gateway.StrictSenders && !_context.Directory.HasName(profile, number))
         {
             return (Verdict.UnknownSender, null);
         }

@@ -3,8 +3,8 @@ using GatewaySim.Domain;
 namespace GatewaySim.Telnyx.Tests.Webhooks;
 
 /// <summary>
-/// Goal: what always holds of Telnyx's webhooks, as a consumer on the wire sees it (P-17, P-31). Method: random texts and
-/// messages, a receiver that fails by chance, and a plain model of what must come. The seed is in the failure.
+/// Goal: what always holds of Telnyx's webhooks, as a consumer on the wire sees it (P-17, P-31). Method: random texts
+/// and messages, a receiver that fails by chance, and a plain model of what must come. The seed is in the failure.
 /// </summary>
 public sealed class WebhookProperties
 {
