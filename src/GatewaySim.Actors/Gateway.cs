@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace GatewaySim.Actors;
 
 /// <summary>One node: all shards of a data directory, and the way in for the front doors.</summary>
-public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposable
+public sealed partial class Gateway : ISenders, IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
@@ -25,9 +26,9 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
     internal Gateway(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, Action<Shard>? schedule, MessagePrices? prices = null)
+        ILogger logger, Action<Shard>? schedule, MessagePrices? prices = null, PacingOptions? pacing = null)
     {
-        _context = new(journal, time, gateway, consent, limits, prices);
+        _context = new(journal, time, gateway, consent, limits, prices, pacing);
         _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
@@ -69,12 +70,13 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
     /// Recovers all shards from the journal, two at a time, and sees to it that the demo account is there.
     /// </summary>
     /// <param name="prices">What Telnyx messages cost, for spend limits; null for the default.</param>
+    /// <param name="pacing">How fast senders go; null for the default.</param>
     /// <exception cref="JournalException">The journal cannot be read or written.</exception>
     public static async Task<Gateway> StartAsync(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, CancellationToken cancel, MessagePrices? prices = null)
+        ILogger logger, CancellationToken cancel, MessagePrices? prices = null, PacingOptions? pacing = null)
     {
-        var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null, prices);
+        var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null, prices, pacing);
         await started.RecoverAsync(cancel).ConfigureAwait(false);
 
         // Not before: a shard that ran now would dispatch what waits without having seen the account-wide records.
@@ -224,29 +226,6 @@ public sealed partial class Gateway : ISenders, ISubscriptions, IMarks, IDisposa
 
         return reply;
     }
-
-    int ISubscriptions.Version => _context.Directory.SubscriptionsVersion;
-
-    SubscriptionRecord? ISubscriptions.Find(Guid id) => _context.Directory.FindSubscription(id, Now);
-
-    IReadOnlyList<SubscriptionRecord> ISubscriptions.List(int account) =>
-        _context.Directory.ListSubscriptions(account, Now);
-
-    ValueTask<SubscriptionReply> ISubscriptions.CreateAsync(CreateSubscription command) =>
-        PostAsync(new CreateSubscriptionAsk(command));
-
-    ValueTask<SubscriptionReply> ISubscriptions.RenewAsync(RenewSubscription command) =>
-        PostAsync(new RenewSubscriptionAsk(command));
-
-    ValueTask<SubscriptionReply> ISubscriptions.JudgeAsync(JudgeSubscription command) =>
-        PostAsync(new JudgeSubscriptionAsk(command));
-
-    ValueTask<SubscriptionReply> ISubscriptions.DeleteAsync(int account, Guid id) =>
-        PostAsync(new DeleteSubscriptionAsk(account, id));
-
-    byte[]? IMarks.FindMark(string name) => _context.Journal.FindMark(name);
-
-    void IMarks.KeepMark(string name, byte[] value) => _context.Journal.KeepMark(name, value);
 
     public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>

@@ -208,6 +208,9 @@ internal static partial class TelnyxErrors
     public static readonly TelnyxError SpamTemporary = new(
         "40002", "Blocked as spam - temporary", "The message was filtered as spam by the carrier.", 0, "DOC");
 
+    public static readonly TelnyxError ExpiredInQueue = new(
+        "40014", "Message expired in queue", "The message was not sent before the end of its validity.", 0, "DOC");
+
     public static readonly TelnyxError ExpiredInTransit = new(
         "40005", "Message expired during transmission", "The recipient could not be reached in time.", 0, "DOC");
 

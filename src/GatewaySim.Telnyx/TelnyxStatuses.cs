@@ -25,6 +25,7 @@ internal static class TelnyxStatuses
             Outcome.CarrierDown => ("delivery_failed", TelnyxErrors.ServerUnavailable),
             Outcome.CarrierOptOut => ("delivery_failed", TelnyxErrors.Undeliverable),
             Outcome.Blocked => ("sending_failed", TelnyxErrors.BlockedByStop),
+            Outcome.Expired => ("sending_failed", TelnyxErrors.ExpiredInQueue),
             Outcome.SpendLimited => ("sending_failed", TelnyxErrors.SpendLimit),
             _ => throw new UnreachableException($"A message ended {progress.Outcome}."),
         },

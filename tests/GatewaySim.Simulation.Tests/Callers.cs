@@ -141,7 +141,7 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         {
             Property.Holds("P-5",
                 Ledger.Find(reply.Id)?.Event is MessageAccepted e && e.Text == name
-                    || Ledger.Find(reply.Id)?.Event is MessageScheduled s && s.Text == name,
+                    || Ledger.Find(reply.Id)?.Event is WaitingMessage s && s.Text == name,
                 $"{name} was acknowledged and is not durable");
             var sent = Gateway.Read.FindMessage(reply.Id);
             Property.Holds("P-20", sent?.Text == name, $"{name} cannot be read");

@@ -14,7 +14,17 @@ internal sealed partial class Ledger
     private readonly Dictionary<(Scope Scope, PhoneNumber From), int> _lastHeard = [];
     private readonly Dictionary<string, List<int>> _posts = [];
     private readonly HashSet<string> _requests = [];
-    private readonly Dictionary<MessageId, MessageScheduled> _scheduled = [];
+    private readonly Dictionary<MessageId, WaitingMessage> _scheduled = [];
+    private readonly Dictionary<(Scope, Address, TimeSpan), (Stamp At, int Life)> _left = [];
+
+    /// <summary>How long a sender's message keeps the next one back; null where senders are not paced.</summary>
+    public Func<Address, Address, TimeSpan>? IntervalOf { get; init; }
+
+    /// <summary>Counts up whenever an owner may have been rebuilt.</summary>
+    public Func<int> Life { get; init; } = () => 0;
+
+    /// <summary>How many messages were seen to keep their distance.</summary>
+    public int Paced { get; private set; }
     private readonly Dictionary<(Scope Scope, string Kind), long> _ordinals = [];
 
     /// <summary>Every batch that is durable, by its place.</summary>
@@ -131,6 +141,7 @@ internal sealed partial class Ledger
         Property.Holds("P-2, P-10", origins.Count == 0, $"{fact.Id} to {e.To} was sent into a block");
         Property.Holds("P-37", !IsSpent(fact.Scope, fact.At), $"{fact.Id} was sent by a profile that is spent");
         Sent(fact, e.To, e.Outcome);
+        CheckPace(fact, e.From, e.To, e.Outcome);
         CheckOrdinal(fact.Scope, e.From.ToString(), e.Ordinal, 1);
         var expected = IsNetworkBlocked(fact.Scope, e.From, e.To.Key)
             ? Outcome.CarrierOptOut
@@ -147,12 +158,32 @@ internal sealed partial class Ledger
         CheckOrdinal(fact.Scope, message.From.ToString(), e.Ordinal, 1);
         var origins = _origins.GetValueOrDefault((fact.Scope, message.To.Key)) ?? [];
         var expected = origins.Count > 0 ? Outcome.Blocked
+            : message is MessageQueued { Expires: true } ? Outcome.Expired
             : IsSpent(fact.Scope, fact.At) ? Outcome.SpendLimited
             : IsNetworkBlocked(fact.Scope, message.From, message.To.Key) ? Outcome.CarrierOptOut
             : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
         Property.Holds(
             "P-2, P-3, P-24, P-36, P-37", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
         Sent(fact, message.To, e.Outcome);
+        CheckPace(fact, message.From, message.To, e.Outcome);
+    }
+
+    /// <summary>A sender keeps its rate as long as its owner lives; a rebuilt one may send one message early.</summary>
+    private void CheckPace(Fact fact, Address from, Address to, Outcome outcome)
+    {
+        if (IntervalOf?.Invoke(from, to) is not { } interval || outcome >= Outcome.Blocked)
+        {
+            return;
+        }
+
+        var key = (fact.Scope, from, interval);
+        if (_left.TryGetValue(key, out var last) && last.Life == Life())
+        {
+            Property.Holds("P-32", fact.At.Time - last.At.Time >= interval, $"{fact.Id} leaves too soon after {last}");
+            Paced++;
+        }
+
+        _left[key] = (fact.At, Life());
     }
 
     private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)

@@ -103,7 +103,7 @@ internal sealed partial class Ledger
             case MessageAccepted e:
                 CheckMessage(fact, e);
                 break;
-            case MessageScheduled e:
+            case WaitingMessage e:
                 Property.Holds("P-22", _requests.Add(e.Text), $"message {e.Text} was accepted twice");
                 Property.Holds("P-37", !IsSpent(fact.Scope, fact.At), $"{fact.Id} is a spent profile's");
                 _scheduled.Add(fact.Id, e);

@@ -1,9 +1,11 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Pacing;
 using GatewaySim.Journal;
 using GatewaySim.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,6 +45,19 @@ internal sealed class Simulation
             RecipientsMax = _random.Next(6) == 0 ? 3 : 1000,
             SnapshotEvents = _random.Next(2, 40),
         };
+        Pacing = new()
+        {
+            Mode = seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E, LongCodePerSecond = 0.5,
+            TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
+        };
+        Ledger = new()
+        {
+            Life = () => Crashes + Restarts + (Gateway?.Restarts ?? 0),
+            IntervalOf = Pacing.Mode == PacingMode.Off ? null : (from, to) => TimeSpan.FromSeconds(
+                from.ToString().StartsWith("+1844", StringComparison.Ordinal) ? 0.5
+                : to.ToString().StartsWith("+1", StringComparison.Ordinal) ? 0.25
+                : 2),
+        };
         Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)
         {
             OnSubmitted = Submitted,
@@ -72,7 +87,9 @@ internal sealed class Simulation
 
     public SimulatedJournal Journal { get; }
 
-    public Ledger Ledger { get; } = new();
+    public PacingOptions Pacing { get; }
+
+    public Ledger Ledger { get; }
 
     public Told Told { get; } = new();
 
@@ -248,9 +265,11 @@ internal sealed class Simulation
     private void Crash()
     {
         Note("crash");
-        Crashes++;
         Restarts += Gateway.Restarts;
         Journal.Crash();
+
+        // Not before: what the crash left behind was decided by the life that ends.
+        Crashes++;
         Gateway.Dispose();
         _underWay.Clear();
         _woken.Clear();
@@ -263,7 +282,8 @@ internal sealed class Simulation
 
     private Gateway Start()
     {
-        var started = new Gateway(Journal, Time, Options, Consent, Limits, NullLogger.Instance, _woken.Add);
+        var started = new Gateway(
+            Journal, Time, Options, Consent, Limits, NullLogger.Instance, _woken.Add, pacing: Pacing);
         var hadFaults = Journal.HasFaults;
         Journal.HasFaults = false;
         foreach (var shard in started.Shards)
@@ -305,7 +325,7 @@ internal sealed class Simulation
                     }
 
                     break;
-                case MessageScheduled e:
+                case WaitingMessage e:
                     _scheduled[fact.Id] = e.To.Key;
                     break;
                 case MessageDispatched e:

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -46,9 +47,10 @@ public sealed class TelnyxServer : IAsyncDisposable
 
     /// <summary>Starts with the real gateway on a journal in memory.</summary>
     public static async Task<TelnyxServer> StartAsync(
-        TelnyxOptions? options = null, TimeProvider? time = null, GatewayOptions? simulated = null)
+        TelnyxOptions? options = null, TimeProvider? time = null, GatewayOptions? simulated = null,
+        PacingOptions? pacing = null)
     {
-        var gateway = await TestGateway.StartAsync(simulated, time: time, prices: options?.ToPrices());
+        var gateway = await TestGateway.StartAsync(simulated, time: time, prices: options?.ToPrices(), pacing: pacing);
         return new(await HostAsync(gateway.Senders, options), gateway);
     }
 

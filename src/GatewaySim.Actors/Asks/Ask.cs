@@ -25,7 +25,8 @@ internal abstract class Ask(Scope scope)
 /// <remarks>The caller goes on elsewhere than on the journal's thread.</remarks>
 internal abstract class Ask<TReply>(Scope scope) : Ask(scope), IValueTaskSource<TReply>
 {
-    private ManualResetValueTaskSourceCore<TReply> _source = new() { RunContinuationsAsynchronously = true };
+    // Only says that the reply is there: a source that held it too would make every command larger by a reply.
+    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
     private TReply? _reply;
 
     public ValueTask<TReply> Task => new(this, _source.Version);
@@ -36,13 +37,17 @@ internal abstract class Ask<TReply>(Scope scope) : Ask(scope), IValueTaskSource<
     /// <summary>Whether an answer was given, for the simulator.</summary>
     public bool IsAnswered => _source.GetStatus(_source.Version) != ValueTaskSourceStatus.Pending;
 
-    public TReply Result => _source.GetResult(_source.Version);
+    public TReply Result => ResultOf(_source.Version);
 
-    public sealed override void Answer() => _source.SetResult(_reply!);
+    public sealed override void Answer() => _source.SetResult(true);
 
-    public sealed override void Refuse(Verdict verdict) => _source.SetResult(Refused(verdict));
+    public sealed override void Refuse(Verdict verdict)
+    {
+        _reply = Refused(verdict);
+        _source.SetResult(true);
+    }
 
-    TReply IValueTaskSource<TReply>.GetResult(short token) => _source.GetResult(token);
+    TReply IValueTaskSource<TReply>.GetResult(short token) => ResultOf(token);
 
     ValueTaskSourceStatus IValueTaskSource<TReply>.GetStatus(short token) => _source.GetStatus(token);
 
@@ -51,6 +56,12 @@ internal abstract class Ask<TReply>(Scope scope) : Ask(scope), IValueTaskSource<
         _source.OnCompleted(continuation, state, token, flags);
 
     protected void Reply(TReply reply) => _reply = reply;
+
+    private TReply ResultOf(short token)
+    {
+        _source.GetResult(token);
+        return _reply!;
+    }
 
     protected abstract TReply Refused(Verdict verdict);
 }

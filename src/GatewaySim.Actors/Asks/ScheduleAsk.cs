@@ -11,7 +11,7 @@ internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendRe
     public override void Decide(ShardState state, Turn turn, long turnsDone)
     {
         if (state.EntityOf(Scope, turnsDone) is not ProfileEntity profile || !profile.HasRoomFor(message.To.Key)
-            || profile.Schedule.Count >= state.Context.Limits.ScheduledMessagesMax)
+            || profile.Waiting.Scheduled >= state.Context.Limits.ScheduledMessagesMax)
         {
             Reply(new(Verdict.Overloaded));
             return;
@@ -45,7 +45,7 @@ internal sealed class CancelAsk(CancelMessage command) : Ask<Verdict>(command.Sc
             return;
         }
 
-        if (!profile.Schedule.TryFind(command.Id.Sequence, out var send)
+        if (!profile.Waiting.TryFind(command.Id.Sequence, out var send) || send.IsQueued
             || send.SendAt <= state.Context.Clock.Now.Plus(command.Margin))
         {
             Reply(Verdict.Conflict);

@@ -25,6 +25,11 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
             return;
         }
 
+        if (state.Context.Paces is not null && Queue(state, turn, profile, send))
+        {
+            return;
+        }
+
         var carrier = state.Context.Carrier;
         var ordinal = profile.OrdinalOf(send.From);
         var chance = Chance.Of(profile.ChanceBaseOf(send.From), (ulong)ordinal);
@@ -35,6 +40,37 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
             send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
         profile.TellLimit(state, turn, send.Limit, at);
         Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
+    }
+
+    /// <summary>Gives the message a place in its sender's queue, where it cannot leave at once.</summary>
+    /// <returns>False when it leaves at once.</returns>
+    private bool Queue(ShardState state, Turn turn, ProfileEntity profile, in SendDecision send)
+    {
+        var now = state.Context.Clock.Now;
+        var place = profile.Pace.PlaceOf(
+            send.From, message.To, MessageParts.IsMms(message.Options),
+            MessageParts.Of(message.Text, message.Options), now, message.ValidFor);
+        if (place.IsFull)
+        {
+            Reply(new(Verdict.Overloaded, Profile: Scope.Profile, Chosen: send.Chosen));
+            return true;
+        }
+
+        if (place.LeavesAt <= now)
+        {
+            return false;
+        }
+
+        var (id, at) = state.Record(turn, profile, new MessageQueued(
+            send.From, message.To, message.Text, message.Options, place.LeavesAt, place.Expires));
+        if (place.HasSlot && profile.Waiting.TryFind(id.Sequence, out var waiting))
+        {
+            profile.Waiting.Change(waiting with { HasSlot = true });
+        }
+
+        state.NoteDue(profile);
+        Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen, place.LeavesAt));
+        return true;
     }
 
     protected override SendReply Refused(Verdict verdict) => new(verdict);

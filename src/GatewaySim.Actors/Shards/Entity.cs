@@ -31,6 +31,9 @@ internal abstract class Entity(Scope scope)
     /// </summary>
     public virtual long OldestOpen => long.MaxValue;
 
+    /// <summary>Whether it may leave memory when nothing of it is open: nothing is known that no event says.</summary>
+    public virtual bool MayLeave(Stamp now) => true;
+
     /// <summary>When something of it is due next, in ticks of the clock; max for nothing.</summary>
     public virtual long NextDue => long.MaxValue;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Accounts;
 using GatewaySim.Domain.Carrier;
@@ -17,24 +18,29 @@ namespace GatewaySim.Actors.Shards;
 /// </summary>
 internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    /// <summary>Version 1 has no scheduled messages; 2 knows neither the day nor who keeps which sender.</summary>
-    private const byte StateVersion = 3;
+    /// <summary>Version 1 has no waiting messages, and knows neither the day nor who keeps which sender.</summary>
+    private const byte StateVersion = 2;
 
     private readonly OriginTable _origins = new();
     private readonly SortedDictionary<ulong, RecipientTable> _networkBlocks = [];
     private readonly Dictionary<Address, long> _ordinals = [];
     private readonly RecentIds _recent = new();
-    private readonly ScheduleQueue _schedule = new();
+    private readonly WaitingQueue _waiting = new();
+    private readonly ProfilePace _pace = new(scope, context);
 
     public RecentIds Recent => _recent;
 
     public OriginTable Origins => _origins;
 
-    public ScheduleQueue Schedule => _schedule;
+    public WaitingQueue Waiting => _waiting;
 
-    public override long OldestOpen => _schedule.OldestOpen;
+    public ProfilePace Pace => _pace;
 
-    public override long NextDue => _schedule.NextDue;
+    public override long OldestOpen => _waiting.OldestOpen;
+
+    public override bool MayLeave(Stamp now) => _pace.IsIdle(now);
+
+    public override long NextDue => _waiting.NextDue;
 
     public long ReplyOrdinal { get; private set; }
 
@@ -86,17 +92,25 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     public override void DispatchDue(ShardState state, Turn turn, Stamp now, ref int budget)
     {
         var limit = SpendLimit;
-        for (; budget > 0 && _schedule.TryNext(now, out var send); budget--)
+        for (; budget > 0 && _waiting.TryNext(now, out var send); budget--)
         {
+            var isBlocked = _origins.IsBlocked(send.To.Key);
+            if (!isBlocked && !_pace.MayLeave(ref send))
+            {
+                _waiting.Change(send);
+                continue;
+            }
+
             var ordinal = OrdinalOf(send.From);
             var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
-            var at = state.StampOfDue(send.SendAt);
-            var outcome = IsSpent(limit, at) && !_origins.IsBlocked(send.To.Key)
-                ? Outcome.SpendLimited
+            var at = state.StampOfDue(send.Due);
+            var outcome = isBlocked ? Outcome.Blocked
+                : send.Expires ? Outcome.Expired
+                : IsSpent(limit, at) ? Outcome.SpendLimited
                 : OutcomeOf(send.From, send.To, chance);
             MessageDispatched dispatched = new(
                 send.Sequence, send.AcceptedAt, ordinal, outcome, context.Carrier.StoredName, chance);
-            state.RecordDue(turn, this, dispatched, send.SendAt);
+            state.RecordDue(turn, this, dispatched, send.Due);
             if (ReachesLimit(limit, at) is { } reached)
             {
                 state.RecordDue(turn, this, reached, at);
@@ -140,7 +154,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         }
 
         var numbers = context.Directory.PoolOf(profile);
-        var chance = PoolChoice.ChanceOf(context.Journal.Info.Seed, Scope.Hash, MessageCount + _schedule.Count);
+        var chance = PoolChoice.ChanceOf(context.Journal.Info.Seed, Scope.Hash, MessageCount + _waiting.Count);
         var request = new PoolRequest(
             message.To, settings.StickySender ? Sticky.Find(message.To, now) : null, Day.UnhealthyOn(now),
             message.PoolRules);
@@ -179,7 +193,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         }
 
         _recent.Write(writer);
-        _schedule.Write(writer);
+        _waiting.Write(writer);
         Day.Write(writer);
         Sticky.Write(writer);
     }
@@ -189,23 +203,30 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         switch (@event)
         {
             case MessageAccepted e:
-                Sent(at, e.From, e.To, e.Ordinal, e.Outcome, MessageParts.Of(e.Text, e.Options));
+                Sent(at, e.From, e.To, e.Ordinal, e.Outcome, MessageParts.Of(e.Text, e.Options),
+                    MessageParts.IsMms(e.Options));
                 break;
             case MessageScheduled e:
-                _schedule.Add(new(sequence, at, e.SendAt, e.From, e.To, MessageParts.Of(e.Text, e.Options)));
+                _waiting.Add(WaitingOf(sequence, at, e));
+                break;
+            case MessageQueued e:
+                var queued = WaitingOf(sequence, at, e) with { IsQueued = true, Expires = e.Expires };
+                _waiting.Add(queued);
+                _pace.Queued(queued);
                 break;
             case MessageDispatched e:
-                var due = _schedule.Remove(e.Message);
-                Sent(at, due.From, due.To, e.Ordinal, e.Outcome, due.Parts);
+                var due = _waiting.Remove(e.Message);
+                _pace.Gone(due);
+                Sent(at, due.From, due.To, e.Ordinal, e.Outcome, due.Parts, due.IsMms);
                 break;
             case MessageCancelled e:
-                _schedule.Remove(e.Message);
+                _waiting.Remove(e.Message);
                 break;
             case GroupAccepted e:
                 for (var n = 0; n < e.To.Count; n++)
                 {
                     // Each recipient's copy is an MMS of its own.
-                    Sent(at, e.From, e.To[n], e.FirstOrdinal + n, (Outcome)e.Outcomes.Span[n], parts: 1);
+                    Sent(at, e.From, e.To[n], e.FirstOrdinal + n, (Outcome)e.Outcomes.Span[n], parts: 1, isMms: true);
                 }
 
                 break;
@@ -272,11 +293,8 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         _recent.Read(ref reader);
         if (version > 1)
         {
-            _schedule.Read(ref reader, hasParts: version > 2);
-        }
-
-        if (version > 2)
-        {
+            _waiting.Read(ref reader);
+            _waiting.VisitQueued(_pace.Queued);
             Day.Read(ref reader);
             Sticky.Read(ref reader);
         }
@@ -287,7 +305,10 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
     private decimal CostOn(Stamp now) => context.Prices.CostOf(Day.PartsOn(now));
 
-    private void Sent(Stamp at, in Address from, Address to, long ordinal, Outcome outcome, int parts)
+    private static WaitingSend WaitingOf(long sequence, Stamp at, WaitingMessage e) => new(
+        sequence, at, e.SendAt, e.From, e.To, MessageParts.Of(e.Text, e.Options), MessageParts.IsMms(e.Options));
+
+    private void Sent(Stamp at, in Address from, Address to, long ordinal, Outcome outcome, int parts, bool isMms)
     {
         _ordinals[from] = ordinal + 1;
         MessageCount++;
@@ -295,6 +316,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         if (outcome < Outcome.Blocked)
         {
             Sticky.Refresh(to, at);
+            _pace.Left(at, from, to, isMms, parts);
         }
     }
 

@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Accounts;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
@@ -10,7 +11,7 @@ namespace GatewaySim.Actors.Shards;
 /// <summary>What all shards of a node share: constants, and views that one owner writes.</summary>
 internal sealed class ShardContext(
     IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-    MessagePrices? prices = null)
+    MessagePrices? prices = null, PacingOptions? pacing = null)
 {
     public IJournal Journal { get; } = journal;
 
@@ -25,6 +26,10 @@ internal sealed class ShardContext(
     public ShardOptions Limits { get; } = limits;
 
     public MessagePrices Prices { get; } = prices ?? MessagePrices.Default;
+
+    /// <summary>How fast senders go; null where they are not paced.</summary>
+    public Paces? Paces { get; } =
+        Paces.Of(pacing ?? new(), CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
 
     public Accounts.Directory Directory { get; } = new();
 

@@ -50,6 +50,7 @@ internal sealed class ShardState
     /// </summary>
     public static ShardState Recover(int shard, ShardContext context)
     {
+        context.Paces?.Forget(shard);
         var state = new ShardState(shard, context);
         var account = Scope.OfAccount(DemoAccount.Id);
         if (context.ShardOf(account) == shard)
@@ -268,7 +269,7 @@ internal sealed class ShardState
         var leaving = _entities.Values
             .Where(e => !e.IsDirty && e.OldestOpen == long.MaxValue && e.SnapshotTurn <= turnsDone
                 && now - e.TouchedAt >= idleTicks
-                && e is not AccountEntity)
+                && e is not AccountEntity && e.MayLeave(new(now)))
             .OrderBy(e => e.TouchedAt)
             .Take(atMost)
             .ToList();

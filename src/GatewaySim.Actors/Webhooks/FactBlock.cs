@@ -22,14 +22,14 @@ public sealed class FactBlock
     private readonly long[] _dues;
     private readonly BatchAccepted? _batch;
     private readonly MessageChunk _messages;
-    private readonly MessageScheduled? _scheduled;
+    private readonly WaitingMessage? _waited;
 
     internal FactBlock(
         MessageId id, Stamp at, Scope scope, GatewayEvent? @event, FactKinds kinds, List<(FactKind, int, Stamp)> facts,
-        BatchAccepted? batch = null, MessageChunk messages = default, MessageScheduled? scheduled = null)
+        BatchAccepted? batch = null, MessageChunk messages = default, WaitingMessage? waited = null)
     {
         (Id, At, Scope, Event, Kinds, _batch, _messages) = (id, at, scope, @event, kinds, batch, messages);
-        _scheduled = scheduled;
+        _waited = waited;
         _facts = new uint[facts.Count];
         _dues = new long[facts.Count];
         for (var n = 0; n < facts.Count; n++)
@@ -95,7 +95,7 @@ public sealed class FactBlock
     {
         BatchDispatched or BatchAccepted => _batch!.From,
         MessageAccepted e => e.From,
-        MessageDispatched => _scheduled!.From,
+        MessageDispatched => _waited!.From,
         GroupAccepted e => e.From,
         InboundReceived e => e.To,
         ReplySent e => e.From,
@@ -108,7 +108,7 @@ public sealed class FactBlock
     public MessageOptions Options => Event switch
     {
         MessageAccepted e => e.Options,
-        MessageDispatched => _scheduled!.Options,
+        MessageDispatched => _waited!.Options,
         GroupAccepted e => e.Options,
         _ => MessageOptions.None,
     };
@@ -131,7 +131,7 @@ public sealed class FactBlock
     {
         BatchDispatched => new PhoneNumber(_messages.Recipients[index]),
         MessageAccepted e => e.To,
-        MessageDispatched => _scheduled!.To,
+        MessageDispatched => _waited!.To,
         GroupAccepted e => e.To[index - 1],
         InboundReceived e => e.From,
         ReplySent e => e.To,
@@ -162,8 +162,12 @@ public sealed class FactBlock
         MessageAccepted e => new(
             Id, Scope, null, Direction.Outbound, e.From, e.To, e.Text, At, DispatchOf(0), e.Options),
         MessageDispatched e => new(
-            IdOf(FactKind.MessageFinal, 0), Scope, null, Direction.Outbound, _scheduled!.From, _scheduled.To,
-            _scheduled.Text, e.AcceptedAt, DispatchOf(0), _scheduled.Options, SendAt: _scheduled.SendAt),
+            IdOf(FactKind.MessageFinal, 0), Scope, null, Direction.Outbound, _waited!.From, _waited.To,
+            _waited.Text, e.AcceptedAt, DispatchOf(0), _waited.Options)
+        {
+            SendAt = _waited is MessageScheduled ? _waited.SendAt : null,
+            LeavesAt = _waited is MessageQueued ? _waited.SendAt : null,
+        },
         GroupAccepted e => new(
             Id, Scope, null, Direction.Outbound, e.From, e.To[0], e.Text, At, DispatchOf(1), e.Options,
             Group: e.MembersAt(At)),

@@ -53,7 +53,7 @@ internal sealed class FactReader(IJournal journal)
                 AddProgress(e.DispatchAt(stored.At), 0);
                 return Block(
                     stored, e, FactKinds.Messages,
-                    scheduled: (MessageScheduled)Find(MessageId.At(stored.Shard, e.Message)));
+                    waited: (WaitingMessage)Find(MessageId.At(stored.Shard, e.Message)));
             case GroupAccepted e:
                 for (var n = 0; n < e.To.Count; n++)
                 {
@@ -140,8 +140,8 @@ internal sealed class FactReader(IJournal journal)
 
     private FactBlock? Block(
         in StoredEvent stored, GatewayEvent @event, FactKinds kinds, BatchAccepted? batch = null,
-        MessageChunk messages = default, MessageScheduled? scheduled = null) => _facts.Count == 0 ? null : new(
-            stored.Id, stored.At, stored.Scope, @event, kinds, _facts, batch, messages, scheduled);
+        MessageChunk messages = default, WaitingMessage? waited = null) => _facts.Count == 0 ? null : new(
+            stored.Id, stored.At, stored.Scope, @event, kinds, _facts, batch, messages, waited);
 
     private GatewayEvent Find(MessageId id)
     {

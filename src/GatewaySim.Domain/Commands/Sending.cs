@@ -80,6 +80,9 @@ public sealed record SendMessage(
     /// <summary>When to hand it to the carrier; <see cref="Stamp.None"/> for at once.</summary>
     public Stamp SendAt { get; init; }
 
+    /// <summary>How long it may wait for its sender's rate.</summary>
+    public TimeSpan ValidFor { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How a number of the pool is chosen, where the documents disagree.</summary>
     public PoolRules PoolRules { get; init; } = PoolRules.Default;
 }
@@ -113,6 +116,7 @@ public readonly record struct GroupReply(
 /// </param>
 /// <param name="Profile">The profile that it was sent under.</param>
 /// <param name="Chosen">The number of the pool that was chosen; none where the caller named the sender.</param>
+/// <param name="LeavesAt">When it leaves its sender's queue; none where it did not have to wait.</param>
 public readonly record struct SendReply(
     Verdict Verdict, MessageId Id = default, Stamp At = default, Guid Profile = default,
-    PhoneNumber Chosen = default);
+    PhoneNumber Chosen = default, Stamp LeavesAt = default);

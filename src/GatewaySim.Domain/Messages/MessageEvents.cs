@@ -53,13 +53,29 @@ public sealed record MessageAccepted(
     Address From, Address To, string Text, MessageOptions Options, long Ordinal, Outcome Outcome, string Carrier,
     ulong Chance) : GatewayEvent;
 
-/// <summary>A Telnyx message was accepted, to be handed to the carrier later. Its id is this event's place.</summary>
-[JournalName("message.scheduled.v1")]
-public sealed record MessageScheduled(Address From, Address To, string Text, MessageOptions Options, Stamp SendAt)
+/// <summary>
+/// A Telnyx message was accepted, to be handed to the carrier later. Its id is this event's place.
+/// </summary>
+/// <param name="SendAt">When, as far as was known.</param>
+public abstract record WaitingMessage(Address From, Address To, string Text, MessageOptions Options, Stamp SendAt)
     : GatewayEvent;
 
-/// <summary>A scheduled message came to its time: handed to the carrier, or refused because of a block rule.</summary>
-/// <param name="Message">Sequence number of its <see cref="MessageScheduled"/>, in the same shard.</param>
+/// <summary>A message for a time that its sender named.</summary>
+[JournalName("message.scheduled.v1")]
+public sealed record MessageScheduled(Address From, Address To, string Text, MessageOptions Options, Stamp SendAt)
+    : WaitingMessage(From, To, Text, Options, SendAt);
+
+/// <summary>A message that waits for the rate of its sender or of its account.</summary>
+/// <param name="Expires">Whether its validity ends before its turn comes: then it ends so at that time.</param>
+[JournalName("message.queued.v1")]
+public sealed record MessageQueued(
+    Address From, Address To, string Text, MessageOptions Options, Stamp SendAt, bool Expires)
+    : WaitingMessage(From, To, Text, Options, SendAt);
+
+/// <summary>
+/// A message that waited came to its time: handed to the carrier, refused because of a block rule, or expired.
+/// </summary>
+/// <param name="Message">Sequence number of its <see cref="WaitingMessage"/>, in the same shard.</param>
 /// <param name="AcceptedAt">That event's stamp.</param>
 [JournalName("message.dispatched.v1")]
 public sealed record MessageDispatched(

@@ -42,6 +42,11 @@ public enum Outcome : byte
     /// The profile had spent what it may on that day, found at dispatch: 40333. Never handed to the carrier.
     /// </summary>
     SpendLimited = 9,
+
+    /// <summary>
+    /// Its validity ended before its sender's rate let it go: 40014. Never handed to the carrier.
+    /// </summary>
+    Expired = 10,
 }
 
 /// <summary>Where a message is on its way.</summary>

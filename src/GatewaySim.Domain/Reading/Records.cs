@@ -32,6 +32,13 @@ public sealed record MessageRecord(
     bool IsAutoReply = false, Stamp? SendAt = null, Stamp? CancelledAt = null,
     IReadOnlyList<GroupMember>? Group = null)
 {
+    /// <summary>When it was to leave its sender's queue; null for messages that did not wait in one.</summary>
+    public Stamp? LeavesAt { get; init; }
+
+    /// <summary>How long it waits or waited for its sender's rate.</summary>
+    public TimeSpan WaitedFor() =>
+        LeavesAt is { } leaves ? (Dispatch?.At ?? leaves).Time - AcceptedAt.Time : TimeSpan.Zero;
+
     /// <summary>Where the message is at a moment.</summary>
     public MessageProgress ProgressAt(Stamp now) => CancelledAt is not null
         ? new(MessageStage.Cancelled, Outcome.Pending, null, null)

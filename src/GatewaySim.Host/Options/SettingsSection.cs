@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
@@ -20,6 +21,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Simulation", typeof(SimulationOptions)),
         new("Clock", typeof(ClockOptions)),
         new("Gateway", typeof(GatewayOptions)),
+        new("Pacing", typeof(PacingOptions), SettingReach.Cluster),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
@@ -38,7 +39,7 @@ internal sealed class GatewayNode : IDisposable
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
-                settings.Get<TelnyxOptions>().ToPrices());
+                settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
             var directory = settings.Journal.Directory;
             return new(journal, clock, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
         }

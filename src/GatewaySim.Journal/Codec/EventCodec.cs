@@ -67,6 +67,7 @@ public static class EventCodec
         Kind<SpendLimitReached>(TelnyxCodec.Write, TelnyxCodec.ReadSpendLimit),
         Kind<StickySenderSet>(TelnyxCodec.Write, TelnyxCodec.ReadStickySender),
         Kind<StickySendersCleared>(TelnyxCodec.Write, TelnyxCodec.ReadStickyCleared),
+        Kind<MessageQueued>(MessageCodec.Write, MessageCodec.ReadQueued),
     ];
 
     private static readonly FrozenDictionary<Type, EventKind> ByType = Kinds.ToFrozenDictionary(k => k.Type);

@@ -53,7 +53,19 @@ internal static class MessageCodec
             reader.Address(), reader.Number(), reader.Text(), (Operation)reader.Byte(), new(reader.Long()),
             reader.Long(), (Outcome)reader.Byte(), reader.Text(), reader.Fixed64());
 
-    public static void Write(PayloadWriter writer, MessageScheduled e)
+    public static void Write(PayloadWriter writer, MessageQueued e)
+    {
+        WriteWaiting(writer, e);
+        writer.Bool(e.Expires);
+    }
+
+    public static GatewayEvent ReadQueued(ref PayloadReader reader) =>
+        new MessageQueued(
+            reader.Address(), reader.Address(), reader.Text(), ReadOptions(ref reader), reader.Stamp(), reader.Bool());
+
+    public static void Write(PayloadWriter writer, MessageScheduled e) => WriteWaiting(writer, e);
+
+    private static void WriteWaiting(PayloadWriter writer, WaitingMessage e)
     {
         writer.Address(e.From);
         writer.Address(e.To);

@@ -41,7 +41,7 @@ internal sealed class DumpState : IDisposable
                 scope.Outcomes[(int)e.Outcome]++;
                 scope.Ordinals[e.From.ToString()] = e.Ordinal + 1;
                 break;
-            case MessageScheduled e:
+            case WaitingMessage e:
                 scope.Scheduled[id] = (e.From.ToString(), $"{e.To} {at} {e.SendAt}");
                 break;
             case MessageDispatched e:

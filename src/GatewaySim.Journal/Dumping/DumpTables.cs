@@ -106,7 +106,7 @@ internal sealed class DumpScope(int number, Scope scope)
 
     public long Messages { get; set; }
 
-    public long[] Outcomes { get; } = new long[(int)Outcome.SpendLimited + 1];
+    public long[] Outcomes { get; } = new long[(int)Outcome.Expired + 1];
 
     /// <summary>Next ordinal per sender, by its text.</summary>
     public SortedDictionary<string, long> Ordinals { get; } = new(StringComparer.Ordinal);

@@ -41,8 +41,8 @@ internal sealed class MessageReader(IMessageSource source)
             case MessageAccepted e:
                 return new(id, stored.Scope, null, Direction.Outbound, e.From, e.To, e.Text, stored.At,
                     new Dispatch(stored.At, e.Outcome, e.Carrier, e.Chance), e.Options);
-            case MessageScheduled e:
-                return Scheduled(id, stored, e);
+            case WaitingMessage e:
+                return Waiting(id, stored, e);
             case InboundReceived e:
                 return new(id, stored.Scope, null, Direction.Inbound, e.From, e.To, e.Text, stored.At, null,
                     MessageOptions.None, e.Operation);
@@ -54,12 +54,14 @@ internal sealed class MessageReader(IMessageSource source)
         }
     }
 
-    /// <summary>A scheduled message, with its end where it has one.</summary>
-    private MessageRecord Scheduled(MessageId id, ReadEvent stored, MessageScheduled e)
+    /// <summary>A message that waits or waited, with its end where it has one.</summary>
+    private MessageRecord Waiting(MessageId id, ReadEvent stored, WaitingMessage e)
     {
         var record = new MessageRecord(
-            id, stored.Scope, null, Direction.Outbound, e.From, e.To, e.Text, stored.At, null, e.Options,
-            SendAt: e.SendAt);
+            id, stored.Scope, null, Direction.Outbound, e.From, e.To, e.Text, stored.At, null, e.Options)
+        {
+            SendAt = e is MessageScheduled ? e.SendAt : null, LeavesAt = e is MessageQueued ? e.SendAt : null,
+        };
         var ends = source.DispatchesOf(id.Shard, id.Sequence);
         if (ends.Count == 0 || source.FindEvent(id.Shard, ends[0].Sequence) is not { } end)
         {

@@ -43,7 +43,7 @@ public sealed partial class ConsentAudit
         Require(ordinal == ledger.Ordinals.GetValueOrDefault(from), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[from] = ordinal + 1;
-        Require(outcome is > Outcome.Pending and <= Outcome.SpendLimited, FindingKind.Count, sequence,
+        Require(outcome is > Outcome.Pending and <= Outcome.Expired, FindingKind.Count, sequence,
             "a dispatched message has no final outcome (P-28)");
         var isStopped = ledger.IsStopped(to.Key);
         Require(outcome != Outcome.Blocked || isStopped, FindingKind.Consent, sequence,
@@ -51,7 +51,7 @@ public sealed partial class ConsentAudit
         Require(outcome == Outcome.Blocked || !isStopped, FindingKind.Consent, sequence,
             $"a message to {to} was sent from {from} while a STOP stood on the profile (P-1, P-2)");
         Require(
-            outcome is Outcome.CarrierOptOut or Outcome.Blocked or Outcome.SpendLimited
+            outcome is Outcome.CarrierOptOut or >= Outcome.Blocked
                 || !ledger.NetworkBlocks.Contains((from.Key, to.Key)),
             FindingKind.Consent, sequence, $"the network let a message to {to} through that it blocks (P-36)");
     }

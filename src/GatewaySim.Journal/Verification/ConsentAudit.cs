@@ -94,10 +94,10 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
             case MessageAccepted e:
                 Accepted(ledger, sequence, e);
                 break;
-            case MessageScheduled e:
+            case WaitingMessage e:
                 ledger.Scheduled.Add(sequence, (e.From, e.To));
                 Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
-                    $"a message to {e.To} was scheduled from {e.From} while a STOP stood on the profile (P-1)");
+                    $"a message to {e.To} was taken to wait from {e.From} while a STOP stood on the profile (P-1)");
                 break;
             case MessageDispatched e:
                 Dispatched(ledger, sequence, e);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
@@ -56,7 +57,7 @@ internal static class MessageJson
         json.WriteNull("tcr_campaign_registered"u8);
         WriteSmart(json, view.Shape, options.SmartEncodingFields);
         json.WritePropertyName("wait_seconds"u8);
-        json.WriteRawValue("0.0"u8, skipInputValidation: true);
+        WriteSeconds(json, view.Waited);
 
         // OAS: valid_until is null once the message left the queue. UNVERIFIED: that it counts from send_at.
         var waits = view.Progress.Stage is MessageStage.Queued or MessageStage.Scheduled;
@@ -74,6 +75,21 @@ internal static class MessageJson
 
         WriteWebhooks(json, view.Options, view.ProfileRecord);
         json.WriteEndObject();
+    }
+
+    /// <summary>A number that always looks like a fraction, as in captured answers: 0.0, 1.5, 12.345.</summary>
+    private static void WriteSeconds(Utf8JsonWriter json, TimeSpan span)
+    {
+        if (span == TimeSpan.Zero)
+        {
+            json.WriteRawValue("0.0"u8, skipInputValidation: true);
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[32];
+        var isWritten = span.TotalSeconds.TryFormat(text, out var length, "0.0##", CultureInfo.InvariantCulture);
+        Invariant.Holds(isWritten);
+        json.WriteRawValue(text[..length], skipInputValidation: true);
     }
 
     public static void WriteInbound(

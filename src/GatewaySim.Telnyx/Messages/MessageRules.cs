@@ -34,6 +34,7 @@ internal static class MessageRules
             OptionsOf(request))
         {
             SendAt = request.SendAt ?? Stamp.None,
+            ValidFor = TimeSpan.FromMinutes(options.ValidMinutes),
             PoolRules = options.ToPoolRules(),
         };
         return null;

@@ -177,7 +177,8 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         var progress = isLater ? new MessageProgress(MessageStage.Scheduled, Outcome.Pending, null, null) : default;
         var view = new OutboundView(
             id, reply.Profile, FromOf(send, reply), send.To, send.Text, send.Options, shape, reply.At, progress,
-            profile, isLater ? send.SendAt : null);
+            profile, isLater ? send.SendAt : null,
+            Waited: reply.LeavesAt == Stamp.None ? TimeSpan.Zero : reply.LeavesAt.Time - reply.At.Time);
         answer.Json.WriteStartObject();
         answer.Json.WritePropertyName("data"u8);
         MessageJson.WriteOutbound(answer.Json, view, options);

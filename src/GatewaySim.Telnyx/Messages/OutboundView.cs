@@ -14,10 +14,11 @@ internal readonly record struct MemberView(PhoneNumber To, MessageProgress Progr
 /// <param name="Progress">That recipient's.</param>
 /// <param name="SendAt">When a scheduled message is to be sent; null for others.</param>
 /// <param name="Group">All recipients of a group message; null for others.</param>
+/// <param name="Waited">How long it waits or waited for its sender's rate.</param>
 internal readonly record struct OutboundView(
     Guid Id, Guid Profile, Address From, Address To, string Text, MessageOptions Options, TextShape Shape,
     Stamp AcceptedAt, MessageProgress Progress, ProfileRecord? ProfileRecord, Stamp? SendAt = null,
-    IReadOnlyList<MemberView>? Group = null)
+    IReadOnlyList<MemberView>? Group = null, TimeSpan Waited = default)
 {
     public bool IsMms => Group is not null || MessageParts.IsMms(Options);
 
@@ -41,7 +42,7 @@ internal readonly record struct OutboundView(
         MessageRecord record, Guid id, Stamp now, ProfileRecord? profile, TelnyxOptions options) => new(
             id, record.Scope.Profile, record.From, record.To, record.Text, record.Options,
             MessageJson.ShapeOf(record, options), record.AcceptedAt, record.ProgressAt(now), profile, record.SendAt,
-            record.Group is null ? null : MembersAt(record.Group, now));
+            record.Group is null ? null : MembersAt(record.Group, now), record.WaitedFor());
 
     public static IReadOnlyList<MemberView> MembersAt(IReadOnlyList<GroupMember> members, Stamp now) =>
         [.. members.Select(m => new MemberView(m.To, MessageProgress.At(m.Dispatch, now)))];

@@ -54,7 +54,8 @@ public sealed class SettingsLoaderTests : IDisposable
     [InlineData("""{ "Server": { "Port": 1e3 } }""", "Server:Port = \"1e3\"", "must be 0 to 65535")]
     [InlineData("""{ "Server": { "Port": "many" } }""", "Server:Port = \"many\"", "must be 0 to 65535")]
     [InlineData("""{ "Simulation": { "Shards": 0 } }""", "Simulation:Shards = \"0\"", "must be 1 to 1024 shards")]
-    [InlineData("""{ "Gateway": { "Carrier": "slow" } }""", "Gateway:Carrier = \"slow\"", "must be instant, fast, realistic or cold-list")]
+    [InlineData("""{ "Gateway": { "Carrier": "slow" } }""", "Gateway:Carrier = \"slow\"",
+        "must be instant, fast, realistic or cold-list")]
     [InlineData("""{ "Simulation": { "Seed": -1 } }""", "Seed = \"-1\"", "must be 0 to 18446744073709551615")]
     [InlineData("""{ "Gateway": { "StrictSenders": 1 } }""", "StrictSenders = \"1\"", "must be true or false")]
     [InlineData("""{ "Server": { "LogLevel": "loud" } }""", "loud", "debug, information, warning or error")]

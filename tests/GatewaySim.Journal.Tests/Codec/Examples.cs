@@ -94,5 +94,6 @@ internal static class Examples
         new SpendLimitReached(25.50m, 25.504m),
         new StickySenderSet(Person, TollFree),
         new StickySendersCleared(),
+        new MessageQueued(Business, ShortCode, "Later", new() { Encoding = "smart" }, At, Expires: true),
     ];
 }

@@ -63,6 +63,7 @@ public sealed class PayloadBytesTests
         "profile.spend-limit-reached.v1 000532352e3530000632352e353034",
         "pool.sticky-sender-set.v1 81e0e2f739949589a744",
         "pool.sticky-senders-cleared.v1 ",
+        "message.queued.v1 94eababe3db96000054c617465720100000000010005736d6172740100808186f8d9b6b21f01",
     ];
 
     [Fact]

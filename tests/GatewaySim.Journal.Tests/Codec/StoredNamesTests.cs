@@ -39,6 +39,7 @@ public sealed class StoredNamesTests
             "message.cancelled.v1 MessageCancelled", "message.group-accepted.v1 GroupAccepted",
             "profile.spend-limit-reached.v1 SpendLimitReached",
             "pool.sticky-sender-set.v1 StickySenderSet", "pool.sticky-senders-cleared.v1 StickySendersCleared",
+            "message.queued.v1 MessageQueued",
         ],
         EventCodec.Kinds.Select(k => $"{k.Name} {k.Type.Name}"));
 
@@ -53,7 +54,7 @@ public sealed class StoredNamesTests
         Is<Direction>("Outbound=0 Inbound=1");
         Is<Outcome>(
             "Pending=0 Delivered=1 Unconfirmed=2 Unroutable=3 Unreachable=4 Spam=5 CarrierDown=6 CarrierOptOut=7 "
-            + "Blocked=8 SpendLimited=9");
+            + "Blocked=8 SpendLimited=9 Expired=10");
         Is<AddressKind>("None=0 PhoneNumber=1 ShortCode=2 Alphanumeric=3");
         Is<SenderType>("LongCode=0 TollFree=1 ShortCode=2 Alphanumeric=3");
         Is<ScopeKind>("Account=1 Sender=2 Profile=3");

@@ -13,7 +13,7 @@ internal static class Canonical
 {
     /// <summary>Members that came after recordings were made: left out where they have no value.</summary>
     private static readonly HashSet<string> Later =
-        ["MessageRecord.SendAt", "MessageRecord.CancelledAt", "MessageRecord.Group"];
+        ["MessageRecord.SendAt", "MessageRecord.CancelledAt", "MessageRecord.Group", "MessageRecord.LeavesAt"];
 
     public static string Of(object? value)
     {

@@ -21,7 +21,7 @@ internal sealed class EventGenerator(int seed, bool large)
 
     private readonly Random _random = new(seed);
 
-    public const int Kinds = 35;
+    public const int Kinds = 36;
 
     public Random Random => _random;
 
@@ -67,6 +67,7 @@ internal sealed class EventGenerator(int seed, bool large)
         32 => new SpendLimitReached(Amount(), Amount()),
         33 => new StickySenderSet(Address(), Number()),
         34 => new StickySendersCleared(),
+        35 => new MessageQueued(Address(), Address(), Text(), Options(), Stamp(), Flip()),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -1,0 +1,39 @@
+using GatewaySim.Domain;
+using GatewaySim.Domain.Pacing;
+
+namespace GatewaySim.Actors.Pacing;
+
+/// <summary>The rate that all senders of an account share: whoever leaves takes the next place.</summary>
+/// <remarks>Safe from any thread; one compare-and-swap a place.</remarks>
+internal sealed class AccountGate(double perSecond, long partsMax, int shards)
+{
+    private readonly long[] _waiting = new long[shards];
+    private long _free;
+
+    /// <summary>When the next place is free.</summary>
+    public Stamp Free => new(Volatile.Read(ref _free));
+
+    /// <summary>Whether so many more segments may wait.</summary>
+    public bool HasRoomFor(int parts) => _waiting.Sum() + parts <= partsMax;
+
+    /// <summary>Takes the first place from a moment on.</summary>
+    public Stamp Take(Stamp from, int parts)
+    {
+        var takes = PaceLine.TimeOf(parts, perSecond).Ticks;
+        while (true)
+        {
+            var free = Volatile.Read(ref _free);
+            var place = Math.Max(free, from.Ticks);
+            if (Interlocked.CompareExchange(ref _free, place + takes, free) == free)
+            {
+                return new(place);
+            }
+        }
+    }
+
+    /// <summary>Segments of a shard begin to wait; negative ones end it. Only its own thread calls.</summary>
+    public void Wait(int shard, int parts) => Volatile.Write(ref _waiting[shard], _waiting[shard] + parts);
+
+    /// <summary>The shard is rebuilt: it counts anew.</summary>
+    public void Forget(int shard) => Volatile.Write(ref _waiting[shard], 0);
+}

@@ -1,0 +1,50 @@
+using GatewaySim.Domain.Pacing;
+using GatewaySim.Domain.Settings;
+
+namespace GatewaySim.Actors.Pacing;
+
+/// <summary>Whether senders are paced.</summary>
+public enum PacingMode
+{
+    /// <summary>As the carrier says: realistic and cold-list are paced, instant and fast are not.</summary>
+    Auto,
+    On,
+    Off,
+}
+
+/// <summary>How fast senders go, and how much may wait for them.</summary>
+/// <remarks>Source of the figures: Telnyx, rate limiting (messaging). Counted in segments; an MMS counts one.</remarks>
+public sealed class PacingOptions
+{
+    private const double Least = 0.001;
+    private const double Most = 1_000_000;
+
+    [Setting("Pace senders, and refuse what their queues cannot hold (40318). Auto: as the carrier says.")]
+    public PacingMode Mode { get; init; }
+
+    [Setting("Class of the 10DLC campaign of every US and Canadian local number, each number by itself: its rate to "
+        + "the US and Canada.")]
+    public TenDlcClass TenDlcClass { get; init; }
+
+    [Setting("A local number to other countries.", Unit = "segments a second", Min = Least, Max = Most)]
+    public double LongCodePerSecond { get; init; } = 0.1;
+
+    [Setting("A toll-free number.", Unit = "segments a second", Min = Least, Max = Most)]
+    public double TollFreePerSecond { get; init; } = 20;
+
+    [Setting("A short code.", Unit = "segments a second", Min = Least, Max = Most)]
+    public double ShortCodePerSecond { get; init; } = 1_000;
+
+    [Setting("An alphanumeric sender. Telnyx's pages say 0.1 a second, and 6 or 60 a minute.",
+        Unit = "segments a second", Min = Least, Max = Most)]
+    public double AlphanumericPerSecond { get; init; } = 0.1;
+
+    [Setting("All SMS of an account.", Unit = "segments a second", Min = Least, Max = Most)]
+    public double AccountSmsPerSecond { get; init; } = 50;
+
+    [Setting("All MMS of an account.", Unit = "messages a second", Min = Least, Max = Most)]
+    public double AccountMmsPerSecond { get; init; } = 15;
+
+    [Setting("What a queue holds: its rate for so long.", Unit = "seconds", Min = 1, Max = 604_800)]
+    public int QueueSeconds { get; init; } = 14_400;
+}
