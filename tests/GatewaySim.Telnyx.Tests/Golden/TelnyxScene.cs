@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Telnyx.Tests.Webhooks;
 using GatewaySim.Testing;
@@ -43,7 +44,8 @@ internal sealed partial class TelnyxScene : GoldenScene
         var options = settings.Read<TelnyxOptions>("Telnyx");
         var gateway = await TestGateway.StartAsync(
             settings.Read<GatewayOptions>("Gateway"), settings.Read<ConsentOptions>("Consent"),
-            settings.Read<ShardOptions>("Shards"), time, journal, options.ToPrices());
+            settings.Read<ShardOptions>("Shards"), time, journal, options.ToPrices(),
+            settings.Read<PacingOptions>("Pacing"));
         return new TelnyxScene(
             gateway, journal, time, names, await TelnyxServer.StartAsync(gateway.Senders, options),
             await WebhookReceiver.StartAsync());
