@@ -292,7 +292,7 @@ public sealed partial class Gateway : ISenders, IDisposable
             return known.Account == account ? (Verdict.Accepted, known) : (Verdict.UnknownSender, null);
         }
 
-        if (_context.Gateway.StrictSenders)
+        if (_context.Gateway.StrictSenders && !_context.Directory.HasName(profile, number))
         {
             return (Verdict.UnknownSender, null);
         }

@@ -59,6 +59,28 @@ public sealed class TelnyxTests(NodePackages packages)
     }
 
     [Fact]
+    public async Task A_scheduled_message_goes_out_at_its_time_unless_it_is_taken_back()
+    {
+        var story = await Story.RunAsync(packages, "telnyx-schedule");
+
+        Assert.Equal("""{"status":"scheduled","isSame":true}""", story["scheduled"]);
+        Assert.Equal("""{"isSame":true,"status":"cancelled","now":"cancelled"}""", story["cancelled"]);
+        Assert.Equal("""{"kind":"PermissionDeniedError","status":403,"code":"10038"}""", story["cancelled-twice"]);
+        Assert.Equal(
+            """
+            [{"kind":"UnprocessableEntityError","status":422,"code":"10033"},
+            {"kind":"UnprocessableEntityError","status":422,"code":"10033"}]
+            """.ReplaceLineEndings(""), story["times"]);
+        Assert.Equal("""{"kind":"PermissionDeniedError","status":403,"code":"10038"}""", story["too-late"]);
+        Assert.Equal("""{"statuses":["scheduled","scheduled"]}""", story["waiting"]);
+        Assert.Equal(
+            """
+            {"statuses":["delivered","sending_failed","cancelled"],"code":"40300","minutes":10,"cost":"0.0070",
+            "unsent":null}
+            """.ReplaceLineEndings(""), story["due"]);
+    }
+
+    [Fact]
     public async Task A_profile_lives_with_its_numbers_and_its_own_words()
     {
         var story = await Story.RunAsync(packages, "telnyx-profiles");

@@ -8,6 +8,7 @@ using GatewaySim.Actors.Webhooks;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -88,9 +89,16 @@ public sealed class TelnyxServer : IAsyncDisposable
     /// <summary>The base64 of the key that its webhooks are signed with.</summary>
     public string PublicKey => _app.Services.GetRequiredService<TelnyxSigningKey>().PublicKey;
 
+    /// <summary>The methods and paths that are served.</summary>
+    public IReadOnlyList<(string Method, string Pattern)> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+                .Select(m => (m, e.RoutePattern.RawText!)))];
+
     /// <summary>Begins to deliver webhooks, by real requests.</summary>
-    public WebhookEngine DeliverWebhooks() => WebhookEngine.Start(
-        Gateway.Gateway, [.. _app.Services.GetServices<IWebhookSource>()], new HttpTransport(new()), new(),
+    /// <param name="gateway">Where the events are; by default the server's own gateway.</param>
+    public WebhookEngine DeliverWebhooks(Gateway? gateway = null) => WebhookEngine.Start(
+        gateway ?? Gateway.Gateway, [.. _app.Services.GetServices<IWebhookSource>()], new HttpTransport(new()), new(),
         NullLogger.Instance);
 
     private static ByteArrayContent Json(byte[] body)

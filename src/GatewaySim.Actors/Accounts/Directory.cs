@@ -72,6 +72,16 @@ internal sealed class Directory : IDirectory
 
     public AlphaSenderRecord? FindAlphaSender(Guid id) => _alphaSenders.GetValueOrDefault(id);
 
+    /// <summary>
+    /// Whether a profile was given a name to send from: one of its alphanumeric senders, or its <c>alpha_sender</c>.
+    /// </summary>
+    public bool HasName(Guid? profile, in Address sender)
+    {
+        var name = sender.Name;
+        return name is not null && profile is { } id && (FindProfile(id)?.Settings.AlphaSender == name
+            || _alphaSenders.Values.Any(s => s.Profile == id && s.Name == name));
+    }
+
     /// <summary>All alphanumeric senders of an account, newest first.</summary>
     public IReadOnlyList<AlphaSenderRecord> ListAlphaSenders(int account) =>
         [.. _alphaSenders.Values.Where(s => s.Account == account).OrderByDescending(s => s.CreatedAt)];

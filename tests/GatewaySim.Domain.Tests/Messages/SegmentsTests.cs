@@ -6,6 +6,7 @@ using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Domain.Tests.Messages;
 
+/// <summary>The parts of any text, against a packer that builds them (P-33).</summary>
 public sealed class SegmentsTests
 {
     private const string Emoji = "😀";

@@ -85,6 +85,26 @@ public sealed partial class SendEndpointTests : IAsyncLifetime
         Assert.Equal((400, "40307"), ((int)answer.Status, answer.Code));
     }
 
+    [Theory]
+    [InlineData(
+        "POST /v2/alphanumeric_sender_ids", """{"alphanumeric_sender_id":"Shop","messaging_profile_id":"ID"}""")]
+    [InlineData("PATCH /v2/messaging_profiles/ID", """{"alpha_sender":"Shop"}""")]
+    public async Task A_profile_may_use_the_name_that_it_was_given_where_senders_are_strict(string call, string body)
+    {
+        await using var server = await TelnyxServer.StartAsync(
+            simulated: new() { Carrier = "instant", StrictSenders = true });
+        var made = await server.PostAsync(
+            "/v2/messaging_profiles", """{"name":"other","whitelisted_destinations":["*"]}""");
+        var profile = (string)made.Json["data"]!["id"]!;
+        var (method, url) = (call.Split(' ')[0], call.Split(' ')[1].Replace("ID", profile));
+        var given = await server.SendAsync(new(method), url, body.Replace("ID", profile));
+        Assert.True(given.Response.IsSuccessStatusCode);
+
+        Assert.Equal("40306", (await SendAsNameAsync(server, null)).Code);
+        Assert.Equal(200, (int)(await SendAsNameAsync(server, profile)).Status);
+        Assert.Equal("40307", (await SendAsNameAsync(server, null)).Code);
+    }
+
     private static async Task<Answer> SendAsNameAsync(TelnyxServer server, string? profile)
     {
         profile ??= (string)(await server.GetAsync("/v2/messaging_profiles")).Json["data"]![0]!["id"]!;

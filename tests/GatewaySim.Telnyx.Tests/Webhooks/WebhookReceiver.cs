@@ -63,6 +63,18 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return callbacks;
     }
 
+    /// <summary>All that came and was not taken by <see cref="NextAsync()"/>.</summary>
+    public List<Callback> Come()
+    {
+        var callbacks = new List<Callback>();
+        while (_callbacks.Reader.TryRead(out var callback))
+        {
+            callbacks.Add(callback);
+        }
+
+        return callbacks;
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext http)
@@ -73,7 +85,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             http.Request.Path, body,
             http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         http.Response.StatusCode = StatusOf(callback);
+
+        // Always the same: golden files show what receivers answered.
+        http.Response.Headers.Date = "Fri, 02 Jan 2026 03:04:05 GMT";
         await _callbacks.Writer.WriteAsync(callback);
-        await http.Response.WriteAsync("seen");
+        if (http.Response.StatusCode != StatusCodes.Status204NoContent)
+        {
+            await http.Response.WriteAsync("seen");
+        }
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>The settings of one gateway: <c>RingCentral:RateLimits=true; Gateway:Carrier=fast</c>.</summary>
-internal sealed class GoldenSettings
+public sealed class GoldenSettings
 {
     private readonly ILookup<string, (string Key, string Value)> _sections;
 

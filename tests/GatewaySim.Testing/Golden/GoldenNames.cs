@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>What differs from run to run has a name in the files: <c>{{server}}</c>.</summary>
 /// <remarks>A value that comes again has the name that it had.</remarks>
-internal sealed partial class GoldenNames
+/// <param name="made">Finds what the server makes up: groups <c>kind</c> and <c>value</c>.</param>
+public sealed partial class GoldenNames(Regex made)
 {
     private readonly Dictionary<string, string> _values = [];
 
@@ -15,10 +16,10 @@ internal sealed partial class GoldenNames
         ? new string('x', int.Parse(m.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture))
         : _values[m.Groups["name"].Value]);
 
-    /// <summary>Puts names in the place of values; those of an OAuth answer get new ones.</summary>
+    /// <summary>Puts names in the place of values; those that the server made up get new ones.</summary>
     public string Name(string text)
     {
-        foreach (Match match in Made().Matches(text))
+        foreach (Match match in made.Matches(text))
         {
             var (kind, value) = (match.Groups["kind"].Value, match.Groups["value"].Value);
             if (!_values.ContainsValue(value))
@@ -34,10 +35,4 @@ internal sealed partial class GoldenNames
 
     [GeneratedRegex(@"\{\{(x(?<count>\d+)|(?<name>\w+))\}\}", RegexOptions.ExplicitCapture)]
     private static partial Regex Names();
-
-    [GeneratedRegex(
-        """
-        "(?<kind>access_token|refresh_token|session_id|endpoint_id)":"(?<value>[\w-]{32,})"
-        """, RegexOptions.ExplicitCapture)]
-    private static partial Regex Made();
 }

@@ -1,9 +1,9 @@
-using GatewaySim.Testing;
+using System.Reflection;
 
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>A file of requests and answers. How to read one stands in <c>README.md</c> beside them.</summary>
-internal sealed class GoldenFile
+public sealed class GoldenFile
 {
     public const string Extension = ".http";
 
@@ -14,17 +14,20 @@ internal sealed class GoldenFile
 
     private GoldenFile(string path) => _path = path;
 
-    public static string Folder { get; } =
-        Path.Combine(SourceTree.Root, "tests", "GatewaySim.RingCentral.Tests", "Golden");
-
-    public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Folder, "*" + Extension).Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
-
     public List<GoldenCase> Cases { get; } = [];
 
-    public static GoldenFile Open(string name)
+    /// <summary>The names of the files of a test project.</summary>
+    public static IEnumerable<string> NamesOf(Assembly tests) =>
+        Directory.EnumerateFiles(FolderOf(tests), "*" + Extension)
+            .Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
+
+    /// <summary>All cases of a test project.</summary>
+    public static IEnumerable<GoldenCase> CasesOf(Assembly tests) =>
+        NamesOf(tests).SelectMany(n => Open(tests, n).Cases);
+
+    public static GoldenFile Open(Assembly tests, string name)
     {
-        var file = new GoldenFile(Path.Combine(Folder, name + Extension));
+        var file = new GoldenFile(Path.Combine(FolderOf(tests), name + Extension));
         var lines = File.ReadAllLines(file._path);
         for (var at = 0; at < lines.Length;)
         {
@@ -51,4 +54,7 @@ internal sealed class GoldenFile
         var text = string.Join('\n', lines) + string.Join('\n', _rest);
         File.WriteAllText(_path, text.TrimEnd('\n') + "\n");
     }
+
+    private static string FolderOf(Assembly tests) =>
+        Path.Combine(SourceTree.Root, "tests", tests.GetName().Name!, "Golden");
 }

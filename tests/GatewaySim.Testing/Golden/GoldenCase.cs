@@ -1,18 +1,23 @@
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>One request with the whole answer that it must get.</summary>
 /// <param name="Lead">The lines before the answer, as they stand in the file.</param>
 /// <param name="Expected">The answer: its status, the headers that matter, its body.</param>
-internal sealed record GoldenCase(IReadOnlyList<string> Lead, string Expected)
+public sealed record GoldenCase(IReadOnlyList<string> Lead, string Expected)
 {
     private const string TitleMark = "### ";
     private const string OrderMark = "@";
+    private const string RepeatOrder = "repeat ";
 
     /// <summary>What it is about.</summary>
     public string Title { get; private init; } = "";
 
     /// <summary>What happens before the request: <c>@text</c>, <c>@wait</c> and so on, without the mark.</summary>
     public IReadOnlyList<string> Orders { get; private init; } = [];
+
+    /// <summary>How often the call is made before the one that counts.</summary>
+    public int RepeatCount => Orders.Where(o => o.StartsWith(RepeatOrder, StringComparison.Ordinal))
+        .Sum(o => int.Parse(o[RepeatOrder.Length..], System.Globalization.CultureInfo.InvariantCulture));
 
     public string Method { get; private init; } = "";
 

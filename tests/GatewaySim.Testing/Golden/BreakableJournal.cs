@@ -3,10 +3,10 @@ using GatewaySim.Domain.Reading;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Memory;
 
-namespace GatewaySim.RingCentral.Tests.Golden;
+namespace GatewaySim.Testing.Golden;
 
 /// <summary>A journal in memory whose disk can be gone.</summary>
-internal sealed class BreakableJournal : IJournal
+public sealed class BreakableJournal : IJournal
 {
     private readonly MemoryJournal _journal = new(new JournalInfo(4, 1));
 
