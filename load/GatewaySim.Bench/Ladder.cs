@@ -31,7 +31,7 @@ internal sealed class Ladder(LadderOptions options, TextWriter output)
     /// <summary>All rungs, in order. The last ones are no rungs, but explain them.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "generator", "plaintext", "read", "parse", "shard", "durable", "single",
+        "generator", "plaintext", "read", "parse", "shard", "durable", "single", "blocked",
         "consent", "journal", "memory", "recovery",
     ];
 
@@ -59,6 +59,7 @@ internal sealed class Ladder(LadderOptions options, TextWriter output)
 
         _figures.SetRatio(Figures.BatchDurableToRead, Figures.BatchDurableMps, Figures.BatchReadMps);
         _figures.SetRatio(Figures.SingleDurableToPlaintext, Figures.SingleDurableRps, Figures.PlaintextRps);
+        _figures.SetRatio(Figures.BlockedToSingle, Figures.BlockedRps, Figures.SingleDurableRps);
     }
 
     private async Task MeasureAsync(string name, CancellationToken cancel)
@@ -90,6 +91,16 @@ internal sealed class Ladder(LadderOptions options, TextWriter output)
                 var singles = await DurableAsync(LoadShape.Single, cancel);
                 _figures.Set(Figures.SingleDurableRps, singles.RequestsPerSecond);
                 _figures.Set(Figures.SingleP99Ms, singles.P99Ms);
+                break;
+            case "blocked":
+                if (options.OptOuts < Requests.StoppedMin)
+                {
+                    throw new BenchException($"Blocked sends need --opt-outs {Requests.StoppedMin} at least.");
+                }
+
+                var blocked = await DurableAsync(LoadShape.Blocked, cancel);
+                _figures.Set(Figures.BlockedRps, blocked.RequestsPerSecond);
+                _figures.Set(Figures.BlockedP99Ms, blocked.P99Ms);
                 break;
             case "consent":
                 _figures.Set(Figures.ConsentChecksPerSecond, ConsentChecks.Measure(Short));

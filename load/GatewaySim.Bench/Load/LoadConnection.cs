@@ -12,6 +12,7 @@ internal sealed class LoadConnection : IDisposable
     private const int ErrorCharsMax = 300;
 
     private readonly LoadRun _run;
+    private readonly LoadShape _shape;
     private readonly byte[][] _requests;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -25,9 +26,9 @@ internal sealed class LoadConnection : IDisposable
     private long _expected;
     private int _status;
 
-    public LoadConnection(LoadRun run, byte[][] requests)
+    public LoadConnection(LoadRun run, LoadShape shape, byte[][] requests)
     {
-        (_run, _requests) = (run, requests);
+        (_run, _shape, _requests) = (run, shape, requests);
         _socket.NoDelay = true;
         _socket.SendBufferSize = 256 * 1024;
         _send.Completed += OnCompleted;
@@ -146,7 +147,7 @@ internal sealed class LoadConnection : IDisposable
             return true;
         }
 
-        if (_status is >= 200 and < 300)
+        if (Requests.IsExpected(_shape, _status))
         {
             _run.Answered(_startedAt, Stopwatch.GetTimestamp());
         }

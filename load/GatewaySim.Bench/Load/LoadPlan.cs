@@ -9,7 +9,7 @@ internal sealed record LoadPlan(
     Uri Url, LoadShape Shape, string Token, int Connections, TimeSpan WarmUp, TimeSpan Time, long RequestsMax);
 
 /// <summary>What came of it.</summary>
-/// <param name="Requests">Answered with a status of 2xx inside the measured time.</param>
+/// <param name="Requests">Answered as expected inside the measured time.</param>
 /// <param name="Answered">The same, warm-up included.</param>
 /// <param name="Errors">Other answers and broken connections, warm-up included.</param>
 /// <param name="Seconds">The measured time.</param>

@@ -26,7 +26,7 @@ internal sealed class LoadRun(LoadPlan plan) : IDisposable
         // 1. Everything is prepared before the clock starts.
         var server = new IPEndPoint(IPAddress.Parse(plan.Url.Host), plan.Url.Port);
         var connections = Enumerable.Range(0, plan.Connections)
-            .Select(n => new LoadConnection(this, Requests.Of(plan, n))).ToArray();
+            .Select(n => new LoadConnection(this, plan.Shape, Requests.Of(plan, n))).ToArray();
         foreach (var connection in connections)
         {
             connection.Connect(server);

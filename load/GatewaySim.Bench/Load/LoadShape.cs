@@ -11,4 +11,7 @@ internal enum LoadShape
 
     /// <summary>One Telnyx message.</summary>
     Single,
+
+    /// <summary>One Telnyx message to somebody who opted out: answered 409.</summary>
+    Blocked,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GatewaySim.Actors;
 
 namespace GatewaySim.Bench.Load;
 
@@ -24,9 +25,16 @@ internal static class Requests
     private const ulong RecipientFirst = 15_552_000_000;
     private const ulong RingCentralFirst = 16_505_552_000;
     private const ulong TelnyxFirst = 13_125_552_000;
+    private const long StoppedFirst = 7_000_000;
+
+    /// <summary>A load of blocked sends needs so many opt-outs at least.</summary>
+    public const int StoppedMin = 1_000;
 
     /// <summary>Recipient number <paramref name="index"/>; the first 8 million are distinct.</summary>
     public static ulong Recipient(long index) => RecipientFirst + (ulong)index * RecipientStep % RecipientsMax;
+
+    /// <summary>Somebody who texted STOP to Telnyx before the load came; no other message goes to them.</summary>
+    public static ulong Stopped(int index) => Recipient(StoppedFirst + index);
 
     public static ulong RingCentralSender(int index) => RingCentralFirst + (ulong)(index % Senders);
 
@@ -36,9 +44,15 @@ internal static class Requests
         LoadShape.Plaintext => [Get(plan.Url)],
         LoadShape.Batch => [.. Enumerable.Range(0, BatchesPerConnection)
             .Select(n => Batch(plan, connection * BatchesPerConnection + n))],
+        LoadShape.Blocked => [.. Enumerable.Range(0, SinglesPerConnection)
+            .Select(n => Post(plan, SinglePath, BlockedBody(connection * SinglesPerConnection + n)))],
         _ => [.. Enumerable.Range(0, SinglesPerConnection)
             .Select(n => Single(plan, connection * SinglesPerConnection + n))],
     };
+
+    /// <summary>Whether a status is the one that requests of this shape are to get.</summary>
+    public static bool IsExpected(LoadShape shape, int status) =>
+        shape == LoadShape.Blocked ? status == 409 : status is >= 200 and < 300;
 
     /// <summary>The body of batch number <paramref name="index"/>: sender and recipients follow from it.</summary>
     public static byte[] BatchBody(int index, int messages = BatchMessages)
@@ -54,6 +68,10 @@ internal static class Requests
 
         return Encoding.ASCII.GetBytes(json.Append("]}").ToString());
     }
+
+    /// <summary>From the number that everybody of <see cref="Stopped"/> texted STOP to.</summary>
+    private static byte[] BlockedBody(int index) => Encoding.ASCII.GetBytes(
+        $$"""{"from":"{{DemoAccount.TelnyxNumbers[0]}}","to":"+{{Stopped(index % StoppedMin)}}","text":"{{Text}}"}""");
 
     public static byte[] SingleBody(int index) => Encoding.ASCII.GetBytes(
         $$"""{"from":"+{{TelnyxFirst + (ulong)(index % Senders)}}","to":"+{{Recipient(index)}}","text":"{{Text}}"}""");

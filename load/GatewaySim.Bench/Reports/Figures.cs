@@ -31,6 +31,9 @@ internal sealed class Figures
     public const string BatchP99Ms = "batch_p99_ms";
     public const string SingleDurableRps = "single_durable_rps";
     public const string SingleP99Ms = "single_p99_ms";
+    public const string BlockedRps = "blocked_rps";
+    public const string BlockedP99Ms = "blocked_p99_ms";
+    public const string BlockedToSingle = "blocked_to_single";
     public const string ConsentChecksPerSecond = "consent_checks_per_s";
     public const string JournalEventsPerSecond = "journal_events_per_s";
     public const string JournalOutcomesPerSecond = "journal_outcomes_per_s";
@@ -67,6 +70,9 @@ internal sealed class Figures
         new(SingleDurableRps, "6  Telnyx sends, the real program, durable, requests/s", Count),
         new(SingleP99Ms, "   p99, ms", "0.00"),
         new(SingleDurableToPlaintext, "   share of rung 1", "0.0 %", AtLeast: 0.45),
+        new(BlockedRps, "   Telnyx sends that a STOP blocks, requests/s", Count),
+        new(BlockedP99Ms, "   p99, ms", "0.00"),
+        new(BlockedToSingle, "   share of rung 6", "0.0 %", AtLeast: 1),
         new(ServerRssMb, "   most memory of the real program, MiB resident", Count, AtMost: 1024),
         new(ConsentChecksPerSecond, "consent checks/s, one thread", Count),
         new(JournalEventsPerSecond, "journal alone, small events/s", Count),

@@ -21,9 +21,6 @@ internal static class OptOuts
     /// <summary>Recipients that no batch goes to, from here on.</summary>
     private const long OthersFirst = 4_000_000;
 
-    /// <summary>Recipients that no single message goes to.</summary>
-    private const long TelnyxFirst = 7_000_000;
-
     public static async Task SetAsync(ISenders senders, int perSender, CancellationToken cancel)
     {
         for (var sender = 0; sender < Requests.Senders && perSender > 0; sender++)
@@ -66,7 +63,7 @@ internal static class OptOuts
         {
             using var content = Json(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{{\"from\":\"+{Requests.Recipient(TelnyxFirst + n)}\",\"to\":\"{telnyxNumber}\"," +
+                $"{{\"from\":\"+{Requests.Stopped(n)}\",\"to\":\"{telnyxNumber}\"," +
                 $"\"text\":\"STOP\"}}"));
             using var answer = await http.PostAsync(new Uri("/_sim/inbound", UriKind.Relative), content, cancel);
             answer.EnsureSuccessStatusCode();
