@@ -41,6 +41,12 @@ public class GoldenCoverageTests
         Assert.True(words.Length > 5);
     }
 
+    [Theory]
+    [InlineData("message.received"), InlineData("message.sent"), InlineData("message.finalized")]
+    [InlineData("messaging-profile.spend-limit-reached")]
+    public void Every_event_is_shown_with_its_payload(string type) =>
+        Assert.Contains(Cases, c => c.Expected.Contains($"\"event_type\":\"{type}\"", StringComparison.Ordinal));
+
     [Fact]
     public void Titles_tell_cases_apart()
     {
