@@ -187,6 +187,27 @@ internal static partial class TelnyxErrors
         "40331", "Missing whitelisted destinations", "At least one whitelisted destination is required.", 400, "ASSUME",
         StatusRule.Request);
 
+    // Of calls and products that are not simulated; only RefuseSends gives them.
+    public static readonly TelnyxError WrongProfileSecret = new(
+        "40311", "Invalid messaging profile secret", "The messaging profile secret is not valid.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError NoProfileSecret = new(
+        "40313", "Missing messaging profile secret", "The messaging profile secret is missing.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError ActivationFailed = new(
+        "40323", "Messaging activation failed", "Messaging could not be activated for the 'from' number.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError AlphaSenderNotAssigned = new(
+        "40326", "Cannot assign alphanumeric sender ID", "The alphanumeric sender ID cannot be assigned.", 400, "ASSUME",
+        StatusRule.Request);
+
+    public static readonly TelnyxError BrandInUse = new(
+        "40332", "Brand cannot be deleted", "The brand has campaigns and cannot be deleted.", 400, "ASSUME",
+        StatusRule.Request);
+
     // Load and trouble.
     public static readonly TelnyxError SpendLimit = new(
         "40333", "Messaging profile spend limit reached",
@@ -227,12 +248,17 @@ internal static partial class TelnyxErrors
     /// <summary>The row that <see cref="TelnyxOptions.RefuseSends"/> names; null for none.</summary>
     public static TelnyxError? Forced(TelnyxOptions options) => options.RefuseSends switch
     {
+        "40311" => WrongProfileSecret,
+        "40313" => NoProfileSecret,
         "40314" => AccountDisabled,
         "40315" => UnhealthyFrom,
         "40320" => PendingFrom,
         "40322" => BlockedContent,
+        "40323" => ActivationFailed,
+        "40326" => AlphaSenderNotAssigned,
         "40329" => TollFreeUnverified,
         "40330" => TollFreeNotProvisioned,
+        "40332" => BrandInUse,
         "40333" => SpendLimit,
         _ => null,
     };

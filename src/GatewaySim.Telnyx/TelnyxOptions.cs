@@ -99,7 +99,7 @@ public sealed class TelnyxOptions
     public bool GroupRefusesBlocked { get; init; }
 
     [Setting("Refuse every send with this code, to see what a client does: faults that are not simulated.",
-        Words = "none|40314|40315|40320|40322|40329|40330|40333")]
+        Words = "none|40311|40313|40314|40315|40320|40322|40323|40326|40329|40330|40332|40333")]
     public string RefuseSends { get; init; } = "none";
 
     [Setting("Where messages say what smart encoding did. Telnyx's OpenAPI and its guide disagree.")]

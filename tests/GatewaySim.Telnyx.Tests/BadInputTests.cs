@@ -188,6 +188,11 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("40322", 400)]
     [InlineData("40329", 400)]
     [InlineData("40330", 400)]
+    [InlineData("40311", 400)]
+    [InlineData("40313", 400)]
+    [InlineData("40323", 400)]
+    [InlineData("40326", 400)]
+    [InlineData("40332", 400)]
     [InlineData("40333", 429)]
     public async Task Sends_can_be_refused_with_codes_of_what_is_not_simulated(string code, int status)
     {
