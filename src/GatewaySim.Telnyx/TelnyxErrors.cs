@@ -197,11 +197,13 @@ internal static partial class TelnyxErrors
         StatusRule.Request);
 
     public static readonly TelnyxError ActivationFailed = new(
-        "40323", "Messaging activation failed", "Messaging could not be activated for the 'from' number.", 400, "ASSUME",
+        "40323", "Messaging activation failed", "Messaging could not be activated for the 'from' number.",
+        400, "ASSUME",
         StatusRule.Request);
 
     public static readonly TelnyxError AlphaSenderNotAssigned = new(
-        "40326", "Cannot assign alphanumeric sender ID", "The alphanumeric sender ID cannot be assigned.", 400, "ASSUME",
+        "40326", "Cannot assign alphanumeric sender ID", "The alphanumeric sender ID cannot be assigned.",
+        400, "ASSUME",
         StatusRule.Request);
 
     public static readonly TelnyxError BrandInUse = new(
