@@ -40,7 +40,8 @@ public sealed class FaultsTests : IAsyncLifetime
     public async Task A_rule_is_shown_with_its_defaults(string rule, string shown)
     {
         var (status, body) = await PutAsync($$"""{"seed":5,"faults":[{{rule}}]}""");
-        Assert.Equal((HttpStatusCode.OK, $$"""{"seed":5,"faults":[{{shown.ReplaceLineEndings("")}}]}"""), (status, body));
+        shown = shown.ReplaceLineEndings("");
+        Assert.Equal((HttpStatusCode.OK, $$"""{"seed":5,"faults":[{{shown}}]}"""), (status, body));
         Assert.Equal(
             body, await _server.Client.GetStringAsync("/_sim/faults", TestContext.Current.CancellationToken));
     }
