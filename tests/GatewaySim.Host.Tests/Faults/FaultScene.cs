@@ -48,7 +48,7 @@ public sealed class FaultScene : IAsyncLifetime
             ["Server:Port"] = new("--port", "0"),
             ["Journal:Directory"] = new("--data", _data.FullName),
             ["Gateway:Carrier"] = new("--carrier", "instant"),
-            ["Webhooks:MarkMs"] = new("--mark", "20"),
+            ["Clock:Speed"] = new("--speed", "0"),
         };
         var settings = new SettingsLoader(SettingsCatalogue.Default)
             .Load(new(flags, new Hashtable(), File: null, _data.FullName));
@@ -93,11 +93,25 @@ public sealed class FaultScene : IAsyncLifetime
         SendAsync(client, new(HttpMethod.Get, path));
 
     /// <summary>Sends a Telnyx message to a person of its own.</summary>
-    internal Task<Answer> SendMessageAsync(string? text = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
+    /// <param name="webhook">Where it is told of; null for nowhere.</param>
+    internal Task<Answer> SendMessageAsync(string? webhook = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
     {
         Content = Json(
-            $$"""{"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"{{text ?? "Hello"}}"}"""),
+            $$"""
+            {"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"Hello"
+            {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
+            """),
     });
+
+    /// <summary>Moves the clock of the simulation on; all that is due by then is told when this ends.</summary>
+    internal async Task AdvanceAsync(int seconds)
+    {
+        var answer = await SendAsync(Telnyx, new(HttpMethod.Post, "/_sim/clock")
+        {
+            Content = Json($$"""{"advanceBy":{{seconds}}}"""),
+        });
+        Assert.True(answer.Status == 200, answer.Body);
+    }
 
     internal Task<Answer> SendBatchAsync() => SendAsync(RingCentral, new(HttpMethod.Post, Batches)
     {
