@@ -122,6 +122,10 @@ internal sealed class ProfileScene : IDisposable
 
     public SenderHealth HealthOf(PhoneNumber number) => Post(new HealthAsk(Profile, [number])).Result.Health[0];
 
+    public IReadOnlyList<TrafficSlot> TrafficIn(TimeSpan span) => Post(new TrafficAsk(Profile, span)).Result.Traffic;
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     public Outcome? OutcomeOf(MessageId id) => _gateway.Read.FindMessage(id)!.Dispatch?.Outcome;
 
     public IReadOnlyList<T> Events<T>()
