@@ -7,8 +7,10 @@ using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Faults;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
+using GatewaySim.Telnyx.Faults;
 
 namespace GatewaySim.Host;
 
@@ -39,10 +41,13 @@ internal static class Wiring
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
             provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);
+        services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
     }
 
     public static void MapEverything(WebApplication app)
     {
+        app.UseFaults();
+        app.MapFaults();
         app.MapProbes();
         app.MapControl();
         app.MapRingCentral();
