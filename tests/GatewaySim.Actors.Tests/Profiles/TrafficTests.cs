@@ -78,4 +78,15 @@ public sealed class TrafficTests : IDisposable
 
         _scene.Check();
     }
+
+    /// <summary>Snapshots of version 2 are those of version 3 without the two lists at the end.</summary>
+    [Fact]
+    public void A_snapshot_from_before_it_was_counted_is_read()
+    {
+        _scene.BlockAtNetwork(TollFree, Bob);
+        _scene.Schedule(Alice, TimeSpan.FromHours(1), LongCode);
+        var snapshot = _scene.Snapshot();
+        Assert.Equal((3, 0, 0), (snapshot[0], snapshot[^2], snapshot[^1]));
+        Assert.Equal(snapshot, _scene.SnapshotAfter([2, .. snapshot[1..^2]]));
+    }
 }
