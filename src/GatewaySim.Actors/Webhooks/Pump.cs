@@ -10,8 +10,8 @@ namespace GatewaySim.Actors.Webhooks;
 /// noted beside it.
 /// </summary>
 /// <remarks>
-/// For one thread, which calls <see cref="Step"/>; only <see cref="Ended"/> may be called by others. Sending happens
-/// elsewhere.
+/// For one thread, which calls <see cref="Step"/>; only <see cref="Ended"/> and <see cref="MayHaveEndpoints"/> may be
+/// called by others. Sending happens elsewhere.
 /// </remarks>
 internal sealed partial class Pump
 {
@@ -70,6 +70,32 @@ internal sealed partial class Pump
 
     /// <summary>Attempts under way.</summary>
     public int UnderWay { get; private set; }
+
+    /// <summary>
+    /// Whether there is an endpoint, or may be one since the last step. Nobody else needs a step for each event. From
+    /// any thread, and cheap.
+    /// </summary>
+    public bool MayHaveEndpoints
+    {
+        get
+        {
+            if (_feeds.Count > 0)
+            {
+                return true;
+            }
+
+            var versions = Volatile.Read(ref _versions);
+            for (var source = 0; source < versions.Length; source++)
+            {
+                if (_sources[source].Version != versions[source])
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Takes an attempt back whose answer is known. From any thread.</summary>
     public void Ended(Delivery delivery) => _ended.Enqueue(delivery);

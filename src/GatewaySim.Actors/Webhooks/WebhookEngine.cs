@@ -23,7 +23,9 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     private readonly Thread _thread;
     private readonly ConcurrentQueue<Action> _questions = new();
     private readonly List<TaskCompletionSource<DueTimes>> _restWaiters = [];
-    private readonly ManualResetEventSlim _woken = new();
+
+    /// <summary>Does not spin: what the thread waits for takes a disk's time, and others need the processor.</summary>
+    private readonly ManualResetEventSlim _woken = new(initialState: false, spinCount: 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
 
@@ -47,7 +49,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     {
         var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults);
         faults?.Changed = engine.Wake;
-        gateway.Context.Tail.Moved = engine.Wake;
+        gateway.Context.Tail.Moved = engine.LookAgain;
         engine._thread.Start();
         return engine;
     }
@@ -166,6 +168,15 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         else
         {
             _woken.Wait(WaitMax);
+        }
+    }
+
+    /// <summary>Looks again, as the journal has grown; unless nobody wants to be told.</summary>
+    private void LookAgain()
+    {
+        if (_pump.MayHaveEndpoints)
+        {
+            Wake();
         }
     }
 
