@@ -44,14 +44,18 @@ internal static class Wiring
         services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
     }
 
-    public static void MapEverything(WebApplication app)
+    public static void MapEverything(IApplicationBuilder app)
     {
+        app.UseRouting();
         app.UseFaults();
-        app.MapFaults();
-        app.MapProbes();
-        app.MapControl();
-        app.MapRingCentral();
-        app.MapTelnyx();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapFaults();
+            routes.MapProbes();
+            routes.MapControl();
+            routes.MapRingCentral();
+            routes.MapTelnyx();
+        });
     }
 
     /// <summary>What <c>serve</c> prints for the SDKs.</summary>

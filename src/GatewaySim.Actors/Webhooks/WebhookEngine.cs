@@ -73,6 +73,9 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         return rest.Task;
     }
 
+    /// <summary>Cuts off what is under way, before the engine is disposed of.</summary>
+    public void Abandon() => _abort.Cancel();
+
     /// <summary>Ends delivery and notes how far it came. What is under way has two seconds.</summary>
     public void Dispose()
     {

@@ -79,6 +79,29 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError BothOwn(string number) => new(409, "ambiguous_number",
         $"{number} belongs to both providers. Say which one with 'provider'.");
 
+    public static ControlError BadName(string field) => new(400, "bad_name", string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{field}' must have 1 to {SimulationName.CharsMax} lower-case letters, digits and hyphens, no hyphen first."));
+
+    public static ControlError NoSnapshot(string name) =>
+        new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");
+
+    public static ControlError TooManySnapshots { get; } = new(429, "too_many",
+        "There are as many snapshots as Simulation:SnapshotsMax allows. Delete one, or take this under its name.");
+
+    public static ControlError NoSandbox(string id) => new(404, "unknown_sandbox", $"There is no sandbox '{id}'.");
+
+    public static ControlError SandboxExists(string id) =>
+        new(409, "sandbox_exists", $"There is a sandbox '{id}' already.");
+
+    public static ControlError TooManySandboxes { get; } = new(429, "too_many",
+        "There are as many sandboxes as Simulation:SandboxesMax allows. Delete one.");
+
+    public static ControlError BadSetting(string why) => new(400, "bad_setting", why);
+
+    public static ControlError UnknownSetting(string field) => new(400, "unknown_field",
+        $"'{field}' is neither 'id' nor a setting that a sandbox may have of its own, as Gateway:Carrier.");
+
     public static ControlError Overloaded { get; } =
         new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");
 

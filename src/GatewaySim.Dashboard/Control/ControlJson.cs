@@ -48,6 +48,25 @@ internal sealed record RedeliverAnswer(int Endpoints);
 internal sealed record ClockAnswer(
     string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
 
+internal sealed record TookAnswer(double TookMs);
+
+internal sealed record SnapshotsAnswer(IReadOnlyList<ShownSnapshot> Snapshots);
+
+/// <param name="Now">What its clock shows.</param>
+internal sealed record ShownSnapshot(string Name, string Now, long Bytes);
+
+internal sealed record SandboxesAnswer(IReadOnlyList<ShownSandbox> Sandboxes);
+
+/// <param name="Url">
+/// All routes are below it, also <c>/_sim</c>. With its keys, those of the providers are also at the usual addresses.
+/// </param>
+internal sealed record ShownSandbox(
+    string Id, string Url, ShownTelnyxAccess Telnyx, ShownRingCentralAccess RingCentral);
+
+internal sealed record ShownTelnyxAccess(string BaseUrl, string ApiKey, string PublicKey);
+
+internal sealed record ShownRingCentralAccess(string Server, string ClientId, string ClientSecret, string Jwt);
+
 internal sealed record KeysAnswer(KeyAnswer Telnyx);
 
 internal sealed record KeyAnswer(string PublicKey);
@@ -64,6 +83,9 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
+[JsonSerializable(typeof(TookAnswer))]
+[JsonSerializable(typeof(SnapshotsAnswer))]
+[JsonSerializable(typeof(SandboxesAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

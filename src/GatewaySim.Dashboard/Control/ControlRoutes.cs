@@ -28,6 +28,32 @@ public static class ControlRoutes
         return routes;
     }
 
+    /// <summary>Maps what puts a whole simulation back: <c>/_sim/reset</c>, <c>/_sim/snapshots</c>.</summary>
+    public static IEndpointRouteBuilder MapSimulation(this IEndpointRouteBuilder routes, ISimulation simulation)
+    {
+        var endpoint = new SimulationEndpoint(simulation);
+        routes.MapPost("/_sim/reset", endpoint.ResetAsync);
+        routes.MapGet("/_sim/snapshots", endpoint.List);
+        routes.MapPut("/_sim/snapshots/{name}", endpoint.TakeAsync);
+        routes.MapDelete("/_sim/snapshots/{name}", endpoint.DeleteAsync);
+        routes.MapPost("/_sim/snapshots/{name}/restore", endpoint.RestoreAsync);
+        return routes;
+    }
+
+    /// <summary>Maps <c>/_sim/sandboxes</c>.</summary>
+    public static IEndpointRouteBuilder MapSandboxes(this IEndpointRouteBuilder routes, ISandboxes sandboxes)
+    {
+        var endpoint = new SandboxEndpoint(sandboxes);
+        routes.MapPost("/_sim/sandboxes", (Delegate)endpoint.CreateAsync);
+        routes.MapGet("/_sim/sandboxes", (Delegate)endpoint.List);
+        routes.MapDelete("/_sim/sandboxes/{id}", endpoint.DeleteAsync);
+        return routes;
+    }
+
+    /// <summary>Answers a request to a sandbox that is not there.</summary>
+    public static Task RefuseSandboxAsync(HttpContext http, string id) =>
+        ControlError.NoSandbox(id).ToResult().ExecuteAsync(http);
+
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>. Needs an <see cref="IReadiness"/>.</summary>
     public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder routes)
     {

@@ -3,6 +3,7 @@ using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Options;
+using GatewaySim.Host.Simulations;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
 using GatewaySim.RingCentral;
@@ -14,12 +15,12 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
+        SqliteJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
         TelnyxSigningKey signingKey) =>
         (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
         (journal, faults, clock, gateway, tokenKey, signingKey);
 
-    public IJournal Journal { get; }
+    public SqliteJournal Journal { get; }
 
     /// <summary>What goes wrong on purpose: nothing, at every start.</summary>
     public FaultBoard Faults { get; }
@@ -33,15 +34,16 @@ internal sealed class GatewayNode : IDisposable
     public TelnyxSigningKey SigningKey { get; }
 
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
+    /// <param name="state">Where its clock goes on; null for where the journal ends.</param>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     public static async Task<GatewayNode> StartAsync(
-        Settings settings, ILoggerFactory logs, CancellationToken cancel)
+        Settings settings, ILoggerFactory logs, ClockState? state, CancellationToken cancel)
     {
         var journal = SqliteJournal.Open(
             settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
         try
         {
-            var clock = ClockOf(settings.Get<ClockOptions>(), journal);
+            var clock = ClockOf(settings.Get<ClockOptions>(), state, journal);
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
@@ -59,11 +61,18 @@ internal sealed class GatewayNode : IDisposable
     }
 
     /// <summary>A clock that begins where the journal ends: time never goes back.</summary>
-    private static SimulationClock ClockOf(ClockOptions options, SqliteJournal journal)
+    private static SimulationClock ClockOf(ClockOptions options, ClockState? state, SqliteJournal journal)
     {
-        var start = options.StartAt ?? TimeProvider.System.GetUtcNow();
+        var start = state?.Now ?? options.StartAt ?? TimeProvider.System.GetUtcNow();
         var newest = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).At.Time).Max();
-        return new(TimeProvider.System, newest > start ? newest : start, ClockSpeed.Parse(options.Speed));
+        SimulationClock clock = new(
+            TimeProvider.System, newest > start ? newest : start, state?.Speed ?? ClockSpeed.Parse(options.Speed));
+        if (state is { IsPaused: true })
+        {
+            clock.Pause();
+        }
+
+        return clock;
     }
 
     /// <summary>To be called when no request is under way any more.</summary>

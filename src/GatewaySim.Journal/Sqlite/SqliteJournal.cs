@@ -91,6 +91,28 @@ public sealed class SqliteJournal : IJournal
     /// </summary>
     internal void LimitPages(long pages) => _writer.LimitPages(pages);
 
+    /// <summary>
+    /// Writes everything that is durable by now to a file of its own, which can be put into another data directory.
+    /// </summary>
+    /// <param name="file">Replaced where it is there.</param>
+    /// <remarks>Writing goes on meanwhile. It takes as long as copying the journal.</remarks>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
+    public void CopyTo(string file)
+    {
+        File.Delete(file);
+        _connections.Read(source =>
+        {
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Pooling = false,
+            }.ToString());
+            target.Open();
+            source.BackupDatabase(target);
+            return true;
+        });
+    }
+
     public void Dispose()
     {
         _commit.Dispose();
