@@ -231,6 +231,16 @@ public sealed partial class Gateway : ISenders, IDisposable
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>
         Explainer.ExplainAsync(from, to, provider);
 
+    /// <summary>Waits until no shard has anything to do, but not for ever.</summary>
+    public async Task RestAsync(TimeSpan atMost)
+    {
+        for (var begun = Environment.TickCount64;
+            !IsAtRest && Environment.TickCount64 - begun < atMost.TotalMilliseconds;)
+        {
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+    }
+
     public void Dispose() => _timer?.Dispose();
 
     /// <summary>Finds whose number it is.</summary>

@@ -37,7 +37,8 @@ internal static class Wiring
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
-        services.AddSingleton<IClock>(provider => ClockDriver.Start(
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<ClockDriver>());
+        services.AddSingleton(provider => ClockDriver.Start(
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
             provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);

@@ -11,9 +11,15 @@ namespace GatewaySim.Host.Simulations;
 /// <summary>One gateway on one data directory, with all its routes; it shares nothing with another one.</summary>
 internal sealed class Simulation : IAsyncDisposable
 {
+    /// <summary>How long requests under way may take when it ends.</summary>
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(5);
+
     private readonly ServiceProvider _services;
     private readonly RequestDelegate _pipeline;
     private readonly ServicesFeature _feature;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private int _isClosed;
 
     private Simulation(GatewayNode node, Settings settings, ServiceProvider services)
     {
@@ -42,7 +48,12 @@ internal sealed class Simulation : IAsyncDisposable
         try
         {
             services = ServicesOf(settings, node, logs, lifetime);
-            return new(node, settings, services);
+            Simulation simulation = new(node, settings, services);
+
+            // Routes are made at the first request; nobody's request shall wait for that.
+            DefaultHttpContext probe = new() { Request = { Method = HttpMethods.Get, Path = "/livez" } };
+            await simulation.TryHandle(probe)!;
+            return simulation;
         }
         catch
         {
@@ -60,17 +71,34 @@ internal sealed class Simulation : IAsyncDisposable
         _ = Clock;
     }
 
-    public Task HandleAsync(HttpContext context)
+    /// <summary>Handles a request.</summary>
+    /// <returns>Null when it takes no more: another simulation is about to take its place.</returns>
+    public Task? TryHandle(HttpContext context)
     {
-        context.Features.Set<IServiceProvidersFeature>(_feature);
-        return _pipeline(context);
+        Interlocked.Increment(ref _underWay);
+        if (Volatile.Read(ref _isClosed) == 0)
+        {
+            return HandleAsync(context);
+        }
+
+        Leave();
+        return null;
     }
 
-    /// <summary>What waits is not sent any more; callbacks under way are cut off.</summary>
-    public ValueTask AbandonAsync()
+    /// <summary>
+    /// Takes no more requests, lets those under way finish for some seconds, and ends. Callbacks are cut off.
+    /// </summary>
+    public async Task CloseAsync()
     {
+        Interlocked.Increment(ref _underWay);
+        Interlocked.Exchange(ref _isClosed, 1);
+        Node.Faults.Clear();
         _services.GetRequiredService<WebhookEngine>().Abandon();
-        return DisposeAsync();
+        _services.GetRequiredService<ClockDriver>().Dispose();
+        Leave();
+        await Task.WhenAny(_idle.Task, Task.Delay(DrainMax));
+        await Node.Gateway.RestAsync(DrainMax);
+        await DisposeAsync();
     }
 
     /// <summary>To be called when no request is under way any more; a later one is answered that it failed.</summary>
@@ -78,6 +106,27 @@ internal sealed class Simulation : IAsyncDisposable
     {
         await _services.DisposeAsync();
         Node.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            context.Features.Set<IServiceProvidersFeature>(_feature);
+            await _pipeline(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _underWay) == 0 && Volatile.Read(ref _isClosed) != 0)
+        {
+            _idle.TrySetResult();
+        }
     }
 
     private static ServiceProvider ServicesOf(

@@ -48,7 +48,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
     }
 
     public Task HandleAsync(HttpContext context) =>
-        Volatile.Read(ref _current) is { } current ? current.HandleAsync(context) : WaitAsync(context);
+        Volatile.Read(ref _current)?.TryHandle(context) ?? WaitAsync(context);
 
     public void ClearFaults() => Volatile.Read(ref _current)?.Node.Faults.Clear();
 
@@ -76,7 +76,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
             }
 
             var node = Current.Node;
-            await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node.Clock)));
+            await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node)));
             return _files.ListSnapshots().Single(s => s.Name == name);
         }
         finally
@@ -106,7 +106,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         await _changing.WaitAsync();
         if (_current is { } current)
         {
-            await current.AbandonAsync();
+            await current.CloseAsync();
         }
 
         _files.DeleteAll();
@@ -139,8 +139,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 
             if (Interlocked.Exchange(ref _current, null) is { } last)
             {
-                last.Node.Faults.Clear();
-                await last.AbandonAsync();
+                await last.CloseAsync();
             }
 
             _files.DiscardJournal();
@@ -164,10 +163,9 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 
     private async Task WaitAsync(HttpContext context)
     {
-        Simulation next;
         try
         {
-            next = await _next.Task;
+            await _next.Task;
         }
         catch (JournalException)
         {
@@ -176,7 +174,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
             return;
         }
 
-        await next.HandleAsync(context);
+        await HandleAsync(context);
     }
 
     private Dictionary<string, string> Constants()
