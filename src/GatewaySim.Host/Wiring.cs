@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
@@ -31,10 +33,15 @@ internal static class Wiring
         services.AddRingCentralWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IWebhooks>(provider => provider.GetRequiredService<WebhookEngine>());
-        services.AddSingleton(provider => WebhookEngine.Start(
-            node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
-            provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
+        services.AddSingleton(provider =>
+        {
+            var engine = WebhookEngine.Start(
+                node.Gateway, [.. provider.GetServices<IWebhookSource>()],
+                provider.GetRequiredService<IWebhookTransport>(), provider.GetRequiredService<WebhookOptions>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults, node.Meter);
+            new WebhookInstruments(node.Meter, engine).Create();
+            return engine;
+        });
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<ClockDriver>());
@@ -43,6 +50,9 @@ internal static class Wiring
             provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);
         services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
+        services.AddSingleton(provider => new MetricCollector(
+            WantedMetrics.Of(node.Meter, provider.GetRequiredService<IMeterFactory>()),
+            provider.GetRequiredService<MetricsOptions>().SeriesMax));
     }
 
     public static void MapEverything(IApplicationBuilder app)
@@ -53,6 +63,7 @@ internal static class Wiring
         {
             routes.MapFaults();
             routes.MapProbes();
+            routes.MapMetrics();
             routes.MapControl();
             routes.MapRingCentral();
             routes.MapTelnyx();

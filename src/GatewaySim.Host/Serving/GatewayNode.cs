@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Simulations;
 using GatewaySim.Journal;
@@ -15,10 +17,13 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        SqliteJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
-        TelnyxSigningKey signingKey) =>
-        (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
-        (journal, faults, clock, gateway, tokenKey, signingKey);
+        Meter meter, SqliteJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway,
+        TokenKey tokenKey, TelnyxSigningKey signingKey) =>
+        (Meter, Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
+        (meter, journal, faults, clock, gateway, tokenKey, signingKey);
+
+    /// <summary>What the parts of this node record and show themselves with.</summary>
+    public Meter Meter { get; }
 
     public SqliteJournal Journal { get; }
 
@@ -34,28 +39,35 @@ internal sealed class GatewayNode : IDisposable
     public TelnyxSigningKey SigningKey { get; }
 
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
+    /// <param name="meterName">What its instruments are under.</param>
     /// <param name="state">Where its clock goes on; null for where the journal ends.</param>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     public static async Task<GatewayNode> StartAsync(
-        Settings settings, ILoggerFactory logs, ClockState? state, CancellationToken cancel)
+        Settings settings, ILoggerFactory logs, string meterName, ClockState? state, CancellationToken cancel)
     {
-        var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
+        Meter meter = new(meterName);
+        FaultBoard faults = null!;
+        SqliteJournal? journal = null;
         try
         {
+            journal = SqliteJournal.Open(
+                settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+                info => faults = new(info.Seed), meter);
             var clock = ClockOf(settings.Get<ClockOptions>(), state, journal);
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
+            new GatewayInstruments(meter, gateway, clock).Create();
             var directory = settings.Journal.Directory;
             return new(
-                journal, new(journal.Info.Seed), clock, gateway, KeyFile.OpenTokenKey(directory),
+                meter, journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
                 KeyFile.OpenSigningKey(directory));
         }
         catch
         {
-            journal.Dispose();
+            journal?.Dispose();
+            meter.Dispose();
             throw;
         }
     }
@@ -80,5 +92,6 @@ internal sealed class GatewayNode : IDisposable
     {
         Gateway.Dispose();
         Journal.Dispose();
+        Meter.Dispose();
     }
 }

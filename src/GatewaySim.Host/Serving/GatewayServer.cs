@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Simulations;
 using GatewaySim.Host.Verbs;
@@ -41,7 +42,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         try
         {
             app = Build(settings, wanted, logs);
-            front = await SimulationFront.StartAsync(settings, logs, app.Services, cancel);
+            _ = app.Services.GetRequiredService<OtlpExport>();
+            front = await SimulationFront.StartAsync(settings, app.Services, cancel);
             app.Run(front.HandleAsync);
             await app.StartAsync(cancel);
             front.Main.Current.Begin();
@@ -108,6 +110,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromMilliseconds(settings.Server.ShutdownTimeoutMs));
+        builder.Services.AddSingleton(_ => new OtlpExport(
+            OtlpVariables.Read(Environment.GetEnvironmentVariable), settings.Get<MetricsOptions>(), logs));
         return builder.Build();
     }
 

@@ -6,8 +6,8 @@ namespace GatewaySim.Host.Simulations;
 /// <summary>All sandboxes of the process. They end with it.</summary>
 /// <param name="pipelineOf">Makes the routes by which a slot itself is steered, with the slot behind them.</param>
 internal sealed class SandboxSet(
-    Settings settings, ILoggerFactory logs, IHostApplicationLifetime lifetime,
-    Func<SimulationSlot, RequestDelegate> pipelineOf) : ISandboxes, IAsyncDisposable
+    Settings settings, SimulationHost host, Func<SimulationSlot, RequestDelegate> pipelineOf)
+    : ISandboxes, IAsyncDisposable
 {
     /// <summary>Sections that are the process's own.</summary>
     private static readonly string[] Shared = ["Server", "Journal"];
@@ -103,7 +103,7 @@ internal sealed class SandboxSet(
         var own = _loader.Change(_loader.Change(settings, Sandbox.KeysOf(id)), changes);
         own = _loader.Change(own, new Dictionary<string, string> { ["Journal:Directory"] = directory });
         new SimulationFiles(directory).DeleteAll();
-        var slot = await SimulationSlot.StartAsync(own, logs, lifetime, CancellationToken.None);
+        var slot = await SimulationSlot.StartAsync(own, host, CancellationToken.None);
         slot.Current.Begin();
         var sandbox = new Sandbox(id, slot, pipelineOf(slot), Sandbox.InfoOf(id, own, slot.Current));
         Publish(_sandboxes.Values.Append(sandbox));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Journal;
@@ -26,6 +27,13 @@ internal sealed class Simulation : IAsyncDisposable
         (Node, Settings, _services, _feature) = (node, settings, services, new(services));
         var app = new ApplicationBuilder(services);
         Wiring.MapEverything(app);
+        if (node.Meter.Name == GatewayInstruments.MeterName && settings.Get<MetricsOptions>().Enabled)
+        {
+            // Before the first request, so that it is counted. Each that listens costs all requests a little, so that
+            // a sandbox waits until somebody asks.
+            _ = services.GetRequiredService<MetricCollector>();
+        }
+
         _pipeline = app.Build();
     }
 
@@ -36,18 +44,16 @@ internal sealed class Simulation : IAsyncDisposable
     public IClock Clock => _services.GetRequiredService<IClock>();
 
     /// <summary>Opens its data directory, or makes it, and brings every shard up to date.</summary>
-    /// <param name="lifetime">When the process starts and stops, for its readiness.</param>
     /// <param name="clock">Where its clock goes on; null for where the journal ends.</param>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     public static async Task<Simulation> StartAsync(
-        Settings settings, ILoggerFactory logs, IHostApplicationLifetime lifetime, ClockState? clock,
-        CancellationToken cancel)
+        Settings settings, SimulationHost host, ClockState? clock, CancellationToken cancel)
     {
-        var node = await GatewayNode.StartAsync(settings, logs, clock, cancel);
+        var node = await GatewayNode.StartAsync(settings, host.Logs, host.MeterName, clock, cancel);
         ServiceProvider? services = null;
         try
         {
-            services = ServicesOf(settings, node, logs, lifetime);
+            services = ServicesOf(settings, node, host);
             Simulation simulation = new(node, settings, services);
 
             // Routes are made at the first request; nobody's request shall wait for that.
@@ -129,12 +135,11 @@ internal sealed class Simulation : IAsyncDisposable
         }
     }
 
-    private static ServiceProvider ServicesOf(
-        Settings settings, GatewayNode node, ILoggerFactory logs, IHostApplicationLifetime lifetime)
+    private static ServiceProvider ServicesOf(Settings settings, GatewayNode node, SimulationHost host)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddMetrics().AddRoutingCore();
-        services.AddSingleton(logs).AddSingleton(lifetime);
+        services.AddLogging().AddRoutingCore();
+        services.AddSingleton(host.Logs).AddSingleton(host.Lifetime).AddSingleton(host.WebServer);
         services.AddSingleton(new DiagnosticListener("Microsoft.AspNetCore"));
         foreach (var (type, value) in settings.Sections)
         {

@@ -19,11 +19,11 @@ internal sealed class SimulationFront : IAsyncDisposable
 
     /// <exception cref="Journal.JournalException">The data directory cannot be used.</exception>
     public static async Task<SimulationFront> StartAsync(
-        Settings settings, ILoggerFactory logs, IServiceProvider services, CancellationToken cancel)
+        Settings settings, IServiceProvider services, CancellationToken cancel)
     {
-        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
-        var main = await SimulationSlot.StartAsync(settings, logs, lifetime, cancel);
-        SandboxSet sandboxes = new(settings, logs, lifetime, slot => Steering(services, slot, null));
+        var host = SimulationHost.OfMain(services);
+        var main = await SimulationSlot.StartAsync(settings, host, cancel);
+        SandboxSet sandboxes = new(settings, host.OfSandbox(), slot => Steering(services, slot, null));
         sandboxes.DeleteLeftOvers();
         return new(main, sandboxes, Steering(services, main, sandboxes));
     }

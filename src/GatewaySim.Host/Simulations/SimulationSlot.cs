@@ -10,17 +10,16 @@ namespace GatewaySim.Host.Simulations;
 /// <remarks>Requests that come while it is replaced wait for the next one.</remarks>
 internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 {
-    private readonly ILoggerFactory _logs;
-    private readonly IHostApplicationLifetime _lifetime;
+    private readonly SimulationHost _host;
     private readonly SimulationFiles _files;
     private readonly SemaphoreSlim _changing = new(1);
     private Simulation? _current;
     private TaskCompletionSource<Simulation> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Settings _settings;
 
-    private SimulationSlot(Settings settings, ILoggerFactory logs, IHostApplicationLifetime lifetime)
+    private SimulationSlot(Settings settings, SimulationHost host)
     {
-        (_settings, _logs, _lifetime) = (settings, logs, lifetime);
+        (_settings, _host) = (settings, host);
         _files = new(settings.Journal.Directory);
     }
 
@@ -34,12 +33,11 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
     /// <summary>Opens the data directory of the settings. <see cref="Simulation.Begin"/> comes later.</summary>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     public static async Task<SimulationSlot> StartAsync(
-        Settings settings, ILoggerFactory logs, IHostApplicationLifetime lifetime, CancellationToken cancel)
+        Settings settings, SimulationHost host, CancellationToken cancel)
     {
-        SimulationSlot slot = new(settings, logs, lifetime);
+        SimulationSlot slot = new(settings, host);
         slot._files.DeleteDiscarded();
-        slot._current = await Simulation.StartAsync(settings, logs, lifetime, clock: null, cancel);
-
+        slot._current = await Simulation.StartAsync(settings, host, clock: null, cancel);
         slot.TokenKey = slot._current.Node.TokenKey;
 
         // A journal knows with what it was made; one that takes its place is made with the same.
@@ -143,8 +141,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
             }
 
             _files.DiscardJournal();
-            var next = await Simulation.StartAsync(
-                _settings, _logs, _lifetime, prepare(), CancellationToken.None);
+            var next = await Simulation.StartAsync(_settings, _host, prepare(), CancellationToken.None);
             next.Begin();
             Volatile.Write(ref _current, next);
             _next.SetResult(next);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>
@@ -14,14 +16,17 @@ internal sealed class GroupCommit : IDisposable
 
     private readonly object _gate = new();
     private readonly SqliteWriter _writer;
+    private readonly CommitTimes _times;
+    private readonly IJournalFaults? _faults;
     private readonly Thread _thread;
     private readonly Queue<Append> _queue = new();
     private Dictionary<string, byte[]> _marks = [];
     private bool _closing;
 
-    public GroupCommit(SqliteWriter writer)
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
+    public GroupCommit(SqliteWriter writer, CommitTimes times, IJournalFaults? faults)
     {
-        _writer = writer;
+        (_writer, _times, _faults) = (writer, times, faults);
         _thread = new Thread(Run) { Name = "journal", IsBackground = true };
         _thread.Start();
     }
@@ -71,14 +76,17 @@ internal sealed class GroupCommit : IDisposable
         while (Take(taken, ref marks))
         {
             JournalException? error = null;
+            var startedAt = Stopwatch.GetTimestamp();
             try
             {
-                _writer.Write(taken, marks, replaced);
+                Write(taken, marks, replaced);
             }
             catch (JournalException e)
             {
                 error = e;
             }
+
+            _times.Ended(startedAt, isDurable: error is null);
 
             foreach (var append in taken)
             {
@@ -88,6 +96,28 @@ internal sealed class GroupCommit : IDisposable
             taken.Clear();
             replaced.Clear();
             marks.Clear();
+        }
+    }
+
+    private void Write(List<Append> taken, Dictionary<string, byte[]> marks, HashSet<Append> replaced)
+    {
+        var fault = taken.Count > 0 && _faults is not null ? _faults.OfTransaction() : default;
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            fault.DelayEnds.WaitHandle.WaitOne(fault.Delay);
+        }
+
+        if (fault.RefusesBefore)
+        {
+            // Marks are no part of what was asked for, and some are kept only once.
+            _writer.Write([], marks, replaced);
+            throw new JournalException("A fault refuses the transaction.");
+        }
+
+        _writer.Write(taken, marks, replaced);
+        if (fault.RefusesAfter)
+        {
+            throw new JournalException("A fault keeps back that the transaction is durable.");
         }
     }
 
