@@ -87,7 +87,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
         new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");
 
     public static ControlError TooManySnapshots { get; } = new(429, "too_many",
-        "There are as many snapshots as Simulation:SnapshotsMax allows. Delete one, or take this under its name.");
+        "There are as many snapshots as Sandboxes:SnapshotsMax allows. Delete one, or take this under its name.");
 
     public static ControlError NoSandbox(string id) => new(404, "unknown_sandbox", $"There is no sandbox '{id}'.");
 
@@ -95,7 +95,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
         new(409, "sandbox_exists", $"There is a sandbox '{id}' already.");
 
     public static ControlError TooManySandboxes { get; } = new(429, "too_many",
-        "There are as many sandboxes as Simulation:SandboxesMax allows. Delete one.");
+        "There are as many sandboxes as Sandboxes:Max allows. Delete one.");
 
     public static ControlError BadSetting(string why) => new(400, "bad_setting", why);
 

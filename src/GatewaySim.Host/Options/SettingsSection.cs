@@ -20,6 +20,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Server", typeof(ServerOptions)),
         new("Journal", typeof(JournalOptions)),
         new("Simulation", typeof(SimulationOptions)),
+        new("Sandboxes", typeof(SandboxOptions)),
         new("Clock", typeof(ClockOptions)),
         new("Gateway", typeof(GatewayOptions)),
         new("Pacing", typeof(PacingOptions), SettingReach.Cluster),

@@ -14,11 +14,4 @@ public sealed class SimulationOptions
         + "keeps its own, and another number is refused.",
         Unit = "shards", Min = 1, Max = 1_024, Reach = SettingReach.Cluster)]
     public int? Shards { get; init; }
-
-    [Setting("Simulations beside the main one that there may be at once, for tests that must not see each other.",
-        Unit = "sandboxes", Min = 0, Max = 1_000)]
-    public int SandboxesMax { get; init; } = 32;
-
-    [Setting("Snapshots of one simulation that may be kept.", Unit = "snapshots", Min = 0, Max = 1_000)]
-    public int SnapshotsMax { get; init; } = 16;
 }

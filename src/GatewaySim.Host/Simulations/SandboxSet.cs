@@ -10,7 +10,7 @@ internal sealed class SandboxSet(
     : ISandboxes, IAsyncDisposable
 {
     /// <summary>Sections that are the process's own.</summary>
-    private static readonly string[] Shared = ["Server", "Journal"];
+    private static readonly string[] Shared = ["Server", "Journal", "Sandboxes"];
 
     private readonly string _directory = Path.Combine(settings.Journal.Directory, "sandboxes");
     private readonly SemaphoreSlim _changing = new(1);
@@ -44,7 +44,7 @@ internal sealed class SandboxSet(
                 return new(null, SandboxRefusal.Exists);
             }
 
-            if (_sandboxes.Count >= settings.Simulation.SandboxesMax)
+            if (_sandboxes.Count >= settings.Get<SandboxOptions>().Max)
             {
                 return new(null, SandboxRefusal.TooMany);
             }

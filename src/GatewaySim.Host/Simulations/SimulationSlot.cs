@@ -68,7 +68,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         try
         {
             var count = _files.ListSnapshots().Count;
-            if (!_files.HasSnapshot(name) && count >= _settings.Simulation.SnapshotsMax)
+            if (!_files.HasSnapshot(name) && count >= _settings.Get<SandboxOptions>().SnapshotsMax)
             {
                 return null;
             }

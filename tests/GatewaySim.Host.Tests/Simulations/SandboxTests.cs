@@ -122,7 +122,7 @@ public sealed class SandboxTests : IAsyncLifetime
     [Fact]
     public async Task There_are_at_most_as_many_as_the_setting_says()
     {
-        for (var n = 1; n <= new SimulationOptions().SandboxesMax; n++)
+        for (var n = 1; n <= new SandboxOptions().Max; n++)
         {
             using var made = await SimulationClient.OfSandboxAsync(_scene, """{"Simulation:Shards":1}""");
         }

@@ -94,7 +94,7 @@ public sealed class SnapshotTests : IAsyncLifetime
     public async Task Snapshots_are_listed_replaced_deleted_and_bounded()
     {
         using var client = new SimulationClient(_scene);
-        var most = new SimulationOptions().SnapshotsMax;
+        var most = new SandboxOptions().SnapshotsMax;
         for (var n = most; n > 0; n--)
         {
             await client.SteerAsync($"PUT snapshots/n{n:D2}");
