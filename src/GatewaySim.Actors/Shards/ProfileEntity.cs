@@ -313,7 +313,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         _ordinals[from] = ordinal + 1;
         MessageCount++;
         Day.Sent(at, from, outcome, parts);
-        if (outcome < Outcome.Blocked)
+        if (outcome.IsHandedOver())
         {
             Sticky.Refresh(to, at);
             _pace.Left(at, from, to, isMms, parts);
