@@ -7,8 +7,10 @@ using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Faults;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
+using GatewaySim.Telnyx.Faults;
 
 namespace GatewaySim.Host;
 
@@ -32,17 +34,20 @@ internal static class Wiring
         services.AddSingleton(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
             provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IClock>(provider => ClockDriver.Start(
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
             provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);
+        services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
     }
 
     public static void MapEverything(WebApplication app)
     {
+        app.UseFaults();
+        app.MapFaults();
         app.MapProbes();
         app.MapControl();
         app.MapRingCentral();

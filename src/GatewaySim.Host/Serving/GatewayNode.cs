@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Options;
@@ -13,10 +14,15 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        IJournal journal, SimulationClock clock, Gateway gateway, TokenKey tokenKey, TelnyxSigningKey signingKey) =>
-        (Journal, Clock, Gateway, TokenKey, SigningKey) = (journal, clock, gateway, tokenKey, signingKey);
+        IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
+        TelnyxSigningKey signingKey) =>
+        (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
+        (journal, faults, clock, gateway, tokenKey, signingKey);
 
     public IJournal Journal { get; }
+
+    /// <summary>What goes wrong on purpose: nothing, at every start.</summary>
+    public FaultBoard Faults { get; }
 
     public SimulationClock Clock { get; }
 
@@ -41,7 +47,9 @@ internal sealed class GatewayNode : IDisposable
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
             var directory = settings.Journal.Directory;
-            return new(journal, clock, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
+            return new(
+                journal, new(journal.Info.Seed), clock, gateway, KeyFile.OpenTokenKey(directory),
+                KeyFile.OpenSigningKey(directory));
         }
         catch
         {

@@ -74,6 +74,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         ServerLog.Stopping(_log);
+        _node.Faults.Clear();
         await _app.StopAsync(CancellationToken.None);
         ServerLog.Stopped(_log);
     }
