@@ -38,6 +38,12 @@ public enum FaultKind
 
     /// <summary>A second end of a message is told that contradicts the first.</summary>
     WebhookCorrected,
+
+    /// <summary>Transactions of the journal take longer.</summary>
+    JournalSlow,
+
+    /// <summary>Transactions of the journal fail.</summary>
+    JournalRefuses,
 }
 
 /// <summary>On which side of the work a fault strikes.</summary>

@@ -20,6 +20,7 @@ public sealed class FaultPlan
         OfDoors = [.. Faults.Where(f => f.Rule.Kind <= FaultKind.WebhookEarly)];
         OfWebhooks = [.. Faults.Where(f =>
             f.Rule.Kind is >= FaultKind.WebhookDuplicate and <= FaultKind.WebhookCorrected)];
+        OfJournal = [.. Faults.Where(f => f.Rule.Kind >= FaultKind.JournalSlow)];
         Receipts = rules.Any(r => r.Kind == FaultKind.WebhookEarly) ? new() : null;
     }
 
@@ -33,6 +34,9 @@ public sealed class FaultPlan
 
     /// <summary>Those that callbacks meet.</summary>
     public IReadOnlyList<ArmedFault> OfWebhooks { get; }
+
+    /// <summary>Those that transactions of the journal meet.</summary>
+    public IReadOnlyList<ArmedFault> OfJournal { get; }
 
     /// <summary>What was told lately; null where nobody waits for that.</summary>
     public ReceiptWatch? Receipts { get; }

@@ -32,6 +32,8 @@ internal sealed record FaultShape(
         new(FaultKind.WebhookLost, "webhook-lost", ["provider", "kind"]),
         new(FaultKind.WebhookLate, "webhook-late", ["provider", "kind"], new("seconds", 1, 604_800, 60)),
         new(FaultKind.WebhookCorrected, "webhook-corrected", ["provider"], new("seconds", 1, 604_800, 60)),
+        new(FaultKind.JournalSlow, "journal-slow", [], new("ms", 1, 60_000, 100)),
+        new(FaultKind.JournalRefuses, "journal-refuses", ["when"], null, [FaultMoment.Before, FaultMoment.After]),
     ];
 
     public string[] Known { get; } = [.. OfEvery, .. Members, .. Number is null ? [] : (string[])[Number.Name]];

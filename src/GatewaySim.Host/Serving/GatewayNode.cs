@@ -37,8 +37,10 @@ internal sealed class GatewayNode : IDisposable
     public static async Task<GatewayNode> StartAsync(
         Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
+        FaultBoard faults = null!;
         var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
+            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+            info => faults = new(info.Seed));
         try
         {
             var clock = ClockOf(settings.Get<ClockOptions>(), journal);
@@ -48,7 +50,7 @@ internal sealed class GatewayNode : IDisposable
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
             var directory = settings.Journal.Directory;
             return new(
-                journal, new(journal.Info.Seed), clock, gateway, KeyFile.OpenTokenKey(directory),
+                journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
                 KeyFile.OpenSigningKey(directory));
         }
         catch

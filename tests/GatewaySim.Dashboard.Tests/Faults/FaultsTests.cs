@@ -58,6 +58,11 @@ public sealed class FaultsTests : IAsyncLifetime
     [InlineData(
         """{"fault":"webhook-corrected","seconds":604800}""",
         """{"fault":"webhook-corrected","chance":1,"matched":0,"struck":0,"seconds":604800}""")]
+    [InlineData(
+        """{"fault":"journal-slow"}""", """{"fault":"journal-slow","chance":1,"matched":0,"struck":0,"ms":100}""")]
+    [InlineData(
+        """{"fault":"journal-refuses","when":"after"}""",
+        """{"fault":"journal-refuses","chance":1,"matched":0,"struck":0,"when":"after"}""")]
     public async Task A_rule_is_shown_with_its_defaults(string rule, string shown)
     {
         var (status, body) = await PutAsync($$"""{"seed":5,"faults":[{{rule}}]}""");
@@ -129,6 +134,9 @@ public sealed class FaultsTests : IAsyncLifetime
     [InlineData("""{"faults":[{"fault":"webhook-reorder","seconds":86401}]}""", "bad_fault")]
     [InlineData("""{"faults":[{"fault":"webhook-late","seconds":0}]}""", "bad_fault")]
     [InlineData("""{"faults":[{"fault":"webhook-corrected","seconds":604801}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"journal-slow","ms":60001}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"journal-slow","provider":"telnyx"}]}""", "unknown_field")]
+    [InlineData("""{"faults":[{"fault":"journal-refuses","when":"during"}]}""", "bad_fault")]
     public async Task Nonsense_is_refused_and_changes_nothing(string document, string code)
     {
         await PutAsync("""{"faults":[{"fault":"reset"}]}""");

@@ -39,8 +39,6 @@ public sealed class FaultScene : IAsyncLifetime
 
     internal HttpClient RingCentral { get; private set; } = null!;
 
-    internal GatewayNode Node => _server.Node;
-
     public async ValueTask InitializeAsync()
     {
         Dictionary<string, FlagValue> flags = new()
@@ -84,6 +82,17 @@ public sealed class FaultScene : IAsyncLifetime
     }
 
     internal Task<Answer> ClearAsync() => SendAsync(Telnyx, new(HttpMethod.Delete, "/_sim/faults"));
+
+    /// <summary>Stops the gateway as its end does, and starts it on the same directory.</summary>
+    internal async Task RestartAsync()
+    {
+        await _server.ServeUntilAsync(new(canceled: true));
+        await _server.DisposeAsync();
+        await InitializeAsync();
+    }
+
+    internal long Events() =>
+        Enumerable.Range(0, _server.Node.Journal.Info.Shards).Sum(s => _server.Node.Journal.HeadOf(s).Sequence);
 
     /// <summary>How often the first rule struck.</summary>
     internal async Task<long> StruckAsync() =>
