@@ -213,7 +213,8 @@ internal sealed partial class Ledger
         var key = (fact.Scope, fact.Scope.Sender, interval);
         if (_left.TryGetValue(key, out var last) && last.Life == Life())
         {
-            Property.Holds("P-32", fact.At.Time - last.At.Time >= interval * e.Segments - TimeSpan.FromTicks(e.Segments),
+            Property.Holds(
+                "P-32", fact.At.Time - last.At.Time >= interval * e.Segments - TimeSpan.FromTicks(e.Segments),
                 $"{fact.Id} leaves too soon after {last}");
             PacedBatches++;
         }

@@ -14,9 +14,9 @@ internal readonly record struct PaceSlice(int Count, Stamp Due, bool Expires);
 /// <summary>How fast one RingCentral number's batches leave: slice by slice, each of about a second.</summary>
 /// <remarks>
 /// No message leaves before its turn at the sender's rate, and none later than a slice after it, so in any span there
-/// leaves at most the rate times the span, a slice and a message (P-32). An event and a moment to wake for a slice, not
-/// for a message. It is no part of the stored state, as it depends on settings: after a restart it is made of the events that
-/// the open batches need anyway.
+/// leaves at most the rate times the span, a slice and a message (P-32). A slice is an event and a moment to wake for,
+/// not a message. It is no part of the stored state, as it depends on settings: after a restart it is made of the
+/// events that the open batches need anyway.
 /// </remarks>
 internal sealed class SenderPace(Scope scope, Paces paces)
 {
