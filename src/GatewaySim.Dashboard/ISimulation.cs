@@ -2,7 +2,7 @@ namespace GatewaySim.Dashboard;
 
 /// <summary>A whole simulation, with its clock and its chance, as operators put it back.</summary>
 /// <remarks>
-/// Requests that come meanwhile wait. Those under way when it is replaced may be answered that their outcome is unknown.
+/// Requests under way when it is replaced finish first, and those that come meanwhile wait.
 /// </remarks>
 public interface ISimulation
 {

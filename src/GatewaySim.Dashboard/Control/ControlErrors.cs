@@ -81,7 +81,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError BadName(string field) => new(400, "bad_name", string.Create(
         CultureInfo.InvariantCulture,
-        $"'{field}' must have 1 to {SimulationName.CharsMax} lower-case letters, digits and hyphens, no hyphen first."));
+        $"'{field}' must have 1 to {SimulationName.CharsMax} lower-case letters, digits and hyphens, no '-' first."));
 
     public static ControlError NoSnapshot(string name) =>
         new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");

@@ -39,7 +39,8 @@ internal static class FlatBody
     /// <param name="unknown">What to say of another member; null to list those that are known.</param>
     /// <returns>The members that there are, or what is wrong. Never throws.</returns>
     public static (Dictionary<string, string?>? Fields, ControlError? Error) Read(
-        ReadOnlySequence<byte> utf8, string[] known, bool scalars = false, Func<string, ControlError>? unknown = null)
+        ReadOnlySequence<byte> utf8, string[] known, bool scalars = false,
+        Func<string, ControlError>? unknown = null)
     {
         Dictionary<string, string?> fields = [];
         try

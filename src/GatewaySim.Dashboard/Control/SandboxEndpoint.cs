@@ -26,7 +26,8 @@ internal sealed class SandboxEndpoint(ISandboxes sandboxes)
         var settings = fields.Where(f => f.Value is not null).ToDictionary(f => f.Key, f => f.Value!);
         var reply = await sandboxes.CreateAsync(id, settings);
         return reply.Sandbox is { } made
-            ? Results.Json(Shown(http, made), ControlJson.Relaxed.ShownSandbox, statusCode: StatusCodes.Status201Created)
+            ? Results.Json(
+                Shown(http, made), ControlJson.Relaxed.ShownSandbox, statusCode: StatusCodes.Status201Created)
             : (reply.Refusal switch
             {
                 SandboxRefusal.Exists => ControlError.SandboxExists(id!),

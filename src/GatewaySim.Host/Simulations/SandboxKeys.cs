@@ -4,7 +4,7 @@ using GatewaySim.RingCentral;
 
 namespace GatewaySim.Host.Simulations;
 
-/// <summary>Finds the sandbox whose keys a request brings. Never changed; a new set of sandboxes gets a new one.</summary>
+/// <summary>Finds the sandbox whose keys a request brings. Never changed; other sandboxes get another one.</summary>
 internal sealed class SandboxKeys
 {
     private const string Basic = "Basic ";
@@ -17,7 +17,7 @@ internal sealed class SandboxKeys
     public SandboxKeys(IReadOnlyCollection<Sandbox> sandboxes)
     {
         _byKey = sandboxes
-            .SelectMany(s => new[] { s.Info.TelnyxApiKey, s.Info.RingCentralClientId }.Select(k => (Key: k, Sandbox: s)))
+            .SelectMany(s => new[] { (Key: s.Info.TelnyxApiKey, Sandbox: s), (s.Info.RingCentralClientId, s) })
             .ToFrozenDictionary(p => p.Key, p => p.Sandbox, StringComparer.Ordinal);
         _lookup = _byKey.GetAlternateLookup<ReadOnlySpan<char>>();
         _byToken = [.. sandboxes.Select(s => (s.Slot.TokenKey, s))];

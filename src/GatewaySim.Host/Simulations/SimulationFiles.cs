@@ -22,7 +22,7 @@ internal sealed class SimulationFiles(string directory)
     /// <summary>Takes the journal away, at once; it is deleted in the background, as a large one takes long.</summary>
     public void DiscardJournal()
     {
-        var bin = Directory.CreateDirectory(Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"))).FullName;
+        var bin = Directory.CreateDirectory(NewBin()).FullName;
         foreach (var file in Directory.GetFiles(directory, JournalName + "*"))
         {
             File.Move(file, Path.Combine(bin, Path.GetFileName(file)));
@@ -46,7 +46,7 @@ internal sealed class SimulationFiles(string directory)
     public void TakeSnapshot(string name, SqliteJournal journal, ClockState clock)
     {
         var folder = Path.Combine(Snapshots, name);
-        var fresh = Directory.CreateDirectory(Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"))).FullName;
+        var fresh = Directory.CreateDirectory(NewBin()).FullName;
         journal.CopyTo(Path.Combine(fresh, JournalName));
         File.WriteAllText(Path.Combine(fresh, ClockName), JsonSerializer.Serialize(
             new StoredClock(clock.Now, clock.Speed.ToString(), clock.IsPaused)));
@@ -82,11 +82,14 @@ internal sealed class SimulationFiles(string directory)
             return false;
         }
 
-        var bin = Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"));
+        var bin = NewBin();
         Directory.Move(Path.Combine(Snapshots, name), bin);
         TryDelete(bin);
         return true;
     }
+
+    /// <summary>A folder that is deleted at the next start, unless it gets another name.</summary>
+    private string NewBin() => Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"));
 
     private static ClockState ClockOf(string folder)
     {

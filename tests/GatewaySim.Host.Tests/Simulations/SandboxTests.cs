@@ -128,7 +128,8 @@ public sealed class SandboxTests : IAsyncLifetime
         }
 
         using var main = new SimulationClient(_scene);
-        Assert.Equal("too_many", (string?)(await main.SteerAsync("POST sandboxes", status: 429)).Json["error"]!["code"]);
+        var refused = await main.SteerAsync("POST sandboxes", status: 429);
+        Assert.Equal("too_many", (string?)refused.Json["error"]!["code"]);
         await main.SteerAsync("DELETE sandboxes/s1", status: 204);
         await main.SteerAsync("DELETE sandboxes/s1", status: 404);
         await main.SteerAsync("POST sandboxes", status: 201);
@@ -144,7 +145,8 @@ public sealed class SandboxTests : IAsyncLifetime
             ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
             ["assertion"] = jwt,
         });
-        var answer = await FaultScene.SendAsync(client, new(HttpMethod.Post, "/restapi/oauth/token") { Content = form });
+        var answer = await FaultScene.SendAsync(
+            client, new(HttpMethod.Post, "/restapi/oauth/token") { Content = form });
         Assert.Equal(200, answer.Status);
         return (string)answer.Json["access_token"]!;
     }

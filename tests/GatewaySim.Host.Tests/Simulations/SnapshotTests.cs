@@ -24,7 +24,9 @@ public sealed class SnapshotTests : IAsyncLifetime
         await client.TextAsync(Alice, "STOP");
         var later = await client.AskAsync(
             "POST /v2/messages/schedule",
-            $$"""{"from":"{{SimulationClient.Sender}}","to":"{{Bob}}","text":"x","send_at":"{{await InAsync(client, 1)}}"}""");
+            $$"""
+            {"from":"{{SimulationClient.Sender}}","to":"{{Bob}}","text":"x","send_at":"{{await InAsync(client, 1)}}"}
+            """);
         var taken = await client.SteerAsync("PUT snapshots/before");
         var clock = await client.SteerAsync("GET clock");
         var first = await client.CampaignAsync(40);
