@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
@@ -23,6 +24,7 @@ internal static class Wiring
         services.AddSingleton<ITelnyxAccounts>(node.Gateway);
         services.AddSingleton<ISubscriptions>(node.Gateway);
         services.AddSingleton<IMarks>(node.Gateway);
+        services.AddSingleton<IConversations>(node.Gateway);
         services.AddSingleton(node.SigningKey);
         services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
         services.AddTelnyxWebhooks();

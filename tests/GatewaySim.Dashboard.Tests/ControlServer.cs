@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -13,9 +14,12 @@ internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControlServer(WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock)
+    private ControlServer(
+        WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock,
+        FakeConversations conversations)
     {
         _app = app;
+        Conversations = conversations;
         Senders = senders;
         Webhooks = webhooks;
         Clock = clock;
@@ -28,6 +32,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakeClock Clock { get; }
 
+    public FakeConversations Conversations { get; }
+
     public HttpClient Client { get; }
 
     public static async Task<ControlServer> StartAsync()
@@ -35,16 +41,17 @@ internal sealed class ControlServer : IAsyncDisposable
         FakeSenders senders = new();
         FakeWebhooks webhooks = new();
         FakeClock clock = new();
+        FakeConversations conversations = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
             .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
-            .AddSingleton(new PublicKeys("S0VZ"));
+            .AddSingleton<IConversations>(conversations).AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapProbes();
         await app.StartAsync();
-        return new(app, senders, webhooks, clock);
+        return new(app, senders, webhooks, clock, conversations);
     }
 
     public async ValueTask DisposeAsync()

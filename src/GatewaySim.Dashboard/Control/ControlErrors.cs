@@ -47,6 +47,12 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError BadEvent { get; } =
         new(400, "bad_event", "'event' must be a place in the journal, shard/sequence/index, as this API shows it.");
 
+    public static ControlError BadLimit { get; } = new(400, "bad_limit", string.Create(
+        CultureInfo.InvariantCulture, $"'limit' must be 1 to {ConversationEndpoint.LimitMax}."));
+
+    public static ControlError BadBefore { get; } = new(400, "bad_before",
+        "'before' must be a place in the journal, shard/sequence/index, as the page before shows it.");
+
     public static ControlError NoEndpoint { get; } = new(404, "unknown_endpoint",
         "No endpoint takes the order: there is none (of that id), or it has too many orders already.");
 

@@ -47,6 +47,20 @@ internal sealed record RedeliverAnswer(int Endpoints);
 internal sealed record ClockAnswer(
     string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
 
+/// <param name="Before">What to ask the page before this one with; null when there is none.</param>
+internal sealed record ConversationAnswer(
+    string Number, string Now, string? Before, IReadOnlyList<ShownText> Messages);
+
+/// <param name="Direction">As the handset sees it: received or sent.</param>
+/// <param name="Status">How far it is, or how it ended.</param>
+/// <param name="At">When the gateway took it.</param>
+/// <param name="ArrivedAt">When it came to the handset, or the handset's text to the gateway; null if it did not.
+/// </param>
+/// <param name="Operation">What the handset's text was taken for, or which one this answers.</param>
+internal sealed record ShownText(
+    string Direction, string Id, string Event, string Provider, string From, string To, string Text, string Status,
+    string At, string? ArrivedAt, string? Operation, bool AutoReply);
+
 internal sealed record KeysAnswer(KeyAnswer Telnyx);
 
 internal sealed record KeyAnswer(string PublicKey);
@@ -62,6 +76,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(RedeliverAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(ConversationAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>
