@@ -37,9 +37,13 @@ internal static class Wiring
             provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
+        services.AddSingleton<IPhones>(provider => provider.GetRequiredService<PhoneEngine>());
+        services.AddSingleton(provider => PhoneEngine.Start(
+            node.Gateway, provider.GetRequiredService<PhoneOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<PhoneEngine>()));
         services.AddSingleton<IClock>(provider => ClockDriver.Start(
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
-            provider.GetRequiredService<ClockOptions>()));
+            provider.GetRequiredService<ClockOptions>(), provider.GetRequiredService<PhoneEngine>()));
         services.AddSingleton(node.TokenKey);
     }
 

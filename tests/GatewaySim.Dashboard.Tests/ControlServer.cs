@@ -16,10 +16,10 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(
         WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock,
-        FakeConversations conversations)
+        FakeConversations conversations, FakePhones phones)
     {
         _app = app;
-        Conversations = conversations;
+        (Conversations, Phones) = (conversations, phones);
         Senders = senders;
         Webhooks = webhooks;
         Clock = clock;
@@ -34,6 +34,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakeConversations Conversations { get; }
 
+    public FakePhones Phones { get; }
+
     public HttpClient Client { get; }
 
     public static async Task<ControlServer> StartAsync()
@@ -42,16 +44,18 @@ internal sealed class ControlServer : IAsyncDisposable
         FakeWebhooks webhooks = new();
         FakeClock clock = new();
         FakeConversations conversations = new();
+        FakePhones phones = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
             .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
-            .AddSingleton<IConversations>(conversations).AddSingleton(new PublicKeys("S0VZ"));
+            .AddSingleton<IConversations>(conversations).AddSingleton<IPhones>(phones)
+            .AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapProbes();
         await app.StartAsync();
-        return new(app, senders, webhooks, clock, conversations);
+        return new(app, senders, webhooks, clock, conversations, phones);
     }
 
     public async ValueTask DisposeAsync()

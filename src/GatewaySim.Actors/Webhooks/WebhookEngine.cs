@@ -43,7 +43,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         ILogger logger)
     {
         var engine = new WebhookEngine(gateway, sources, transport, options, logger);
-        gateway.Context.Tail.Moved = engine.Wake;
+        gateway.Context.Tail.Moved += engine.Wake;
         engine._thread.Start();
         return engine;
     }
@@ -76,7 +76,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         }
 
         _stop.Cancel();
-        _gateway.Context.Tail.Moved = null;
+        _gateway.Context.Tail.Moved -= Wake;
         Wake();
         _thread.Join();
         _abort.Dispose();

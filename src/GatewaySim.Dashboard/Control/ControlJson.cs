@@ -48,8 +48,9 @@ internal sealed record ClockAnswer(
     string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
 
 /// <param name="Before">What to ask the page before this one with; null when there is none.</param>
+/// <param name="Behaviour">What the phone does by itself where that is its own; null elsewhere.</param>
 internal sealed record ConversationAnswer(
-    string Number, string Now, string? Before, IReadOnlyList<ShownText> Messages);
+    string Number, string Now, string? Before, PhoneBody? Behaviour, IReadOnlyList<ShownText> Messages);
 
 /// <param name="Direction">As the handset sees it: received or sent.</param>
 /// <param name="Status">How far it is, or how it ended.</param>
@@ -77,6 +78,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(ConversationAnswer))]
+[JsonSerializable(typeof(PhonesAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

@@ -14,7 +14,7 @@ public static class ControlRoutes
 {
     /// <summary>
     /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/>, <see cref="IClock"/>,
-    /// <see cref="IConversations"/> and <see cref="PublicKeys"/>.
+    /// <see cref="IConversations"/>, <see cref="IPhones"/> and <see cref="PublicKeys"/>.
     /// </summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
@@ -24,7 +24,12 @@ public static class ControlRoutes
         routes.MapPost("/_sim/webhooks/redeliver", WebhooksEndpoint.RedeliverAsync);
         routes.MapGet("/_sim/clock", ClockEndpoint.Show);
         routes.MapPost("/_sim/clock", ClockEndpoint.ChangeAsync);
+        routes.MapGet("/_sim/phones", PhonesEndpoint.ShowAsync);
+        routes.MapPut("/_sim/phones", PhonesEndpoint.SetAllAsync);
+        routes.MapDelete("/_sim/phones", PhonesEndpoint.ResetAsync);
         routes.MapGet("/_sim/phones/{number}", ConversationEndpoint.HandleAsync);
+        routes.MapPut("/_sim/phones/{number}", PhonesEndpoint.SetAsync);
+        routes.MapDelete("/_sim/phones/{number}", PhonesEndpoint.RemoveAsync);
         routes.MapGet("/_sim/keys", (PublicKeys keys) =>
             Results.Json(new KeysAnswer(new(keys.Telnyx)), ControlJson.Relaxed.KeysAnswer));
         return routes;

@@ -3,6 +3,7 @@ using GatewaySim.Actors.Phones;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Phones;
 using GatewaySim.Domain.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -14,7 +15,8 @@ internal static class ConversationEndpoint
     public const int LimitDefault = 100;
     public const int LimitMax = 1_000;
 
-    public static async Task<IResult> HandleAsync(string number, HttpContext http, IConversations conversations)
+    public static async Task<IResult> HandleAsync(
+        string number, HttpContext http, IConversations conversations, IPhones phones)
     {
         var query = http.Request.Query;
         if (!PhoneNumber.TryParse(number, out var handset))
@@ -44,14 +46,18 @@ internal static class ConversationEndpoint
         var page = await conversations.ReadAsync(handset, before, limit, http.RequestAborted);
         return page is null
             ? ControlError.BadBefore.ToResult()
-            : Results.Json(Shown(handset, page, conversations), ControlJson.Relaxed.ConversationAnswer);
+            : Results.Json(
+                Shown(handset, page, await phones.FindAsync(handset), conversations),
+                ControlJson.Relaxed.ConversationAnswer);
     }
 
-    private static ConversationAnswer Shown(PhoneNumber handset, ConversationPage page, IConversations conversations)
+    private static ConversationAnswer Shown(
+        PhoneNumber handset, ConversationPage page, PhoneBehaviour? behaviour, IConversations conversations)
     {
         var now = conversations.Now;
         return new(
             handset.ToString(), now.ToString(), page.HasEarlier ? page.Messages[0].Id.ToString() : null,
+            behaviour is null ? null : PhoneBody.Of(behaviour),
             [.. page.Messages.Select(m => Shown(m, now, conversations.IdSalt))]);
     }
 

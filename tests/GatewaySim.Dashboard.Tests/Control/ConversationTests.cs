@@ -42,7 +42,7 @@ public sealed class ConversationTests : IAsyncLifetime
         Assert.Equal([(Phone, MessageId.At(2, 15), 3)], _server.Conversations.Asked);
         Assert.Equal(
             """
-            {"number":"+12065550123","now":"2030-01-01T00:00:10.0000000Z","before":"2/7/1","messages":[
+            {"number":"+12065550123","now":"2030-01-01T00:00:10.0000000Z","before":"2/7/1","behaviour":null,"messages":[
             {"direction":"received","id":"117473281","event":"2/7/1","provider":"ringcentral",
             "from":"+16505550100","to":"+12065550123","text":"Sale","status":"delivered",
             "at":"2030-01-01T00:00:00.0000000Z","arrivedAt":"2030-01-01T00:00:00.0000000Z","operation":null,
