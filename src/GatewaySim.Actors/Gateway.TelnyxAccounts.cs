@@ -1,5 +1,6 @@
 using GatewaySim.Actors.Asks;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Actors;
@@ -44,6 +45,10 @@ public sealed partial class Gateway : ITelnyxAccounts
 
         return (Verdict.Accepted, health);
     }
+
+    ValueTask<(Verdict Verdict, IReadOnlyList<TrafficSlot> Traffic)> ITelnyxAccounts.TrafficOfAsync(
+        ProfileRecord profile, TimeSpan span) =>
+        PostAsync(new TrafficAsk(_context.Directory.ScopeOf(profile.Account, profile.Id), span));
 
     ValueTask<ProfileReply> ITelnyxAccounts.RegenerateSecretAsync(int account, Guid profile) =>
         PostAsync(new RegenerateSecretAsk(account, profile));

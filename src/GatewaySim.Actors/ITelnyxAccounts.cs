@@ -1,4 +1,5 @@
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Pools;
 
 namespace GatewaySim.Actors;
@@ -33,6 +34,14 @@ public interface ITelnyxAccounts
     /// <returns>Accepted with one for each number, in the same order; Overloaded or Unknown.</returns>
     ValueTask<(Verdict Verdict, IReadOnlyList<SenderHealth> Health)> HealthOfAsync(
         IReadOnlyList<NumberRecord> numbers);
+
+    /// <summary>How much a profile sent and received in a span up to now.</summary>
+    /// <param name="span">Up to 24 hours is counted in whole hours, up to 30 days in whole UTC days.</param>
+    /// <returns>
+    /// Accepted with the hours or days in which something happened, oldest first; Overloaded or Unknown.
+    /// </returns>
+    ValueTask<(Verdict Verdict, IReadOnlyList<TrafficSlot> Traffic)> TrafficOfAsync(
+        ProfileRecord profile, TimeSpan span);
 
     AlphaSenderRecord? FindAlphaSender(Guid id);
 

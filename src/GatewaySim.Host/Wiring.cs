@@ -8,8 +8,10 @@ using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
 using GatewaySim.RingCentral;
+using GatewaySim.RingCentral.Faults;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
+using GatewaySim.Telnyx.Faults;
 
 namespace GatewaySim.Host;
 
@@ -34,7 +36,7 @@ internal static class Wiring
         services.AddSingleton(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
             provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IPhones>(provider => provider.GetRequiredService<PhoneEngine>());
@@ -45,10 +47,13 @@ internal static class Wiring
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
             provider.GetRequiredService<ClockOptions>(), provider.GetRequiredService<PhoneEngine>()));
         services.AddSingleton(node.TokenKey);
+        services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
     }
 
     public static void MapEverything(WebApplication app)
     {
+        app.UseFaults();
+        app.MapFaults();
         app.MapProbes();
         app.MapControl();
         app.MapRingCentral();

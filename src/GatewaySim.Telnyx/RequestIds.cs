@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GatewaySim.Domain;
+using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Telnyx;
 
@@ -11,6 +12,14 @@ internal static class RequestIds
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     private static long _count;
+
+    /// <summary>Gives an answer its ids.</summary>
+    public static void AddTo(HttpResponse response)
+    {
+        var id = Next();
+        response.Headers["x-request-id"] = id;
+        response.Headers["Request-Id"] = id;
+    }
 
     /// <summary>A UUID (version 8) as text. Allocates the text only.</summary>
     public static string Next()

@@ -114,9 +114,7 @@ public static class TelnyxEndpoints
 
         private RequestDelegate Guard(RequestDelegate next) => context =>
         {
-            var id = RequestIds.Next();
-            context.Response.Headers["x-request-id"] = id;
-            context.Response.Headers["Request-Id"] = id;
+            RequestIds.AddTo(context.Response);
             if (TelnyxAuthentication.Check(context.Request.Headers.Authorization, options) is { } fault)
             {
                 TelnyxJson.Fail(context, fault, options);

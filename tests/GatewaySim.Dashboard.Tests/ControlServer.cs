@@ -1,7 +1,10 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
+using GatewaySim.Dashboard.Tests.Faults;
+using GatewaySim.Domain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +39,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakePhones Phones { get; }
 
+    public FaultBoard Faults => _app.Services.GetRequiredService<FaultBoard>();
+
     public HttpClient Client { get; }
 
     public static async Task<ControlServer> StartAsync()
@@ -51,9 +56,11 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
             .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
             .AddSingleton<IConversations>(conversations).AddSingleton<IPhones>(phones)
+            .AddSingleton(new FaultBoard(9)).AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.RingCentral, "R-1"))
+            .AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.Telnyx, "N-1"))
             .AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
-        app.MapControl().MapProbes();
+        app.MapControl().MapFaults().MapProbes();
         await app.StartAsync();
         return new(app, senders, webhooks, clock, conversations, phones);
     }

@@ -1,6 +1,7 @@
 using GatewaySim.Actors;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Pools;
 using GatewaySim.Domain.Reading;
@@ -77,6 +78,9 @@ internal sealed class AnsweringSenders(Verdict verdict) : ISenders, IDirectory, 
 
     public ValueTask<(Verdict Verdict, IReadOnlyList<SenderHealth> Health)> HealthOfAsync(
         IReadOnlyList<NumberRecord> numbers) => new((verdict, (IReadOnlyList<SenderHealth>)[default]));
+
+    public ValueTask<(Verdict Verdict, IReadOnlyList<TrafficSlot> Traffic)> TrafficOfAsync(
+        ProfileRecord profile, TimeSpan span) => new((verdict, (IReadOnlyList<TrafficSlot>)[]));
 
     public AlphaSenderRecord? FindAlphaSender(Guid id) => null;
 

@@ -13,7 +13,7 @@ public interface IConversations
     /// <summary>Makes ids of this simulation differ from another seed's.</summary>
     ulong IdSalt { get; }
 
-    /// <summary>Reads the newest messages of a handset before a place. Reads the whole journal; one at a time.</summary>
+    /// <summary>Reads a handset's newest messages before a place, in the whole journal; one call at a time.</summary>
     /// <param name="before">A message of an earlier page; null for the newest.</param>
     /// <param name="countMax">1 or more.</param>
     /// <returns>Null when <paramref name="before"/> is no place of the journal.</returns>

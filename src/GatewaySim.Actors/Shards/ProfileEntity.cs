@@ -14,12 +14,14 @@ namespace GatewaySim.Actors.Shards;
 
 /// <summary>
 /// A Telnyx messaging profile: its block rules, the network blocks of its toll-free numbers, its counters, the senders
-/// that its recipients keep.
+/// that its recipients keep, how much it sent.
 /// </summary>
 internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(scope)
 {
-    /// <summary>Version 1 has no waiting messages, and knows neither the day nor who keeps which sender.</summary>
-    private const byte StateVersion = 2;
+    /// <summary>
+    /// Version 1 has no waiting messages, and knows neither the day nor who keeps which sender; 2 has no traffic.
+    /// </summary>
+    private const byte StateVersion = 3;
 
     private readonly OriginTable _origins = new();
     private readonly SortedDictionary<ulong, RecipientTable> _networkBlocks = [];
@@ -45,6 +47,8 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     public long ReplyOrdinal { get; private set; }
 
     public ProfileDay Day { get; } = new();
+
+    public ProfileTraffic Traffic { get; } = new();
 
     public StickySenders Sticky { get; } = new();
 
@@ -196,6 +200,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         _waiting.Write(writer);
         Day.Write(writer);
         Sticky.Write(writer);
+        Traffic.Write(writer);
     }
 
     protected override void Evolve(long sequence, Stamp at, GatewayEvent @event)
@@ -241,10 +246,12 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
                 break;
             case InboundReceived e:
                 Day.Heard(at, e.To);
+                Traffic.Heard(at, e.To);
                 _recent.Add(e.ExternalId, MessageId.At(context.ShardOf(Scope), sequence));
                 break;
             case ReplySent e:
                 ReplyOrdinal = e.Ordinal + 1;
+                Traffic.Sent(at, e.From, e.Outcome);
                 break;
             case RecipientOptedOut e:
                 _origins.Add(e.Recipient.Value, e.Origin.Key);
@@ -275,7 +282,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     protected override void ReadState(ref PayloadReader reader)
     {
         var version = reader.Byte();
-        Invariant.Holds(version is 1 or StateVersion);
+        Invariant.Holds(version is >= 1 and <= StateVersion);
         ReplyOrdinal = reader.Long();
         _origins.Read(ref reader);
         for (var left = reader.Int(); left > 0; left--)
@@ -298,6 +305,11 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             Day.Read(ref reader);
             Sticky.Read(ref reader);
         }
+
+        if (version > 2)
+        {
+            Traffic.Read(ref reader);
+        }
     }
 
     private SpendLimitReached? ReachesLimit(decimal? limit, Stamp now) =>
@@ -313,6 +325,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         _ordinals[from] = ordinal + 1;
         MessageCount++;
         Day.Sent(at, from, outcome, parts);
+        Traffic.Sent(at, from, outcome);
         if (outcome < Outcome.Blocked)
         {
             Sticky.Refresh(to, at);

@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
 using GatewaySim.Journal;
@@ -9,8 +10,8 @@ namespace GatewaySim.Actors.Webhooks;
 /// noted beside it.
 /// </summary>
 /// <remarks>
-/// For one thread, which calls <see cref="Step"/>; only <see cref="Ended"/> may be called by others. Sending happens
-/// elsewhere.
+/// For one thread, which calls <see cref="Step"/>; only <see cref="Ended"/> and <see cref="MayHaveEndpoints"/> may be
+/// called by others. Sending happens elsewhere.
 /// </remarks>
 internal sealed partial class Pump
 {
@@ -31,6 +32,7 @@ internal sealed partial class Pump
     private readonly IReadOnlyList<IWebhookSource> _sources;
     private readonly WebhookOptions _options;
     private readonly Action<Delivery> _send;
+    private readonly FaultBoard _faults;
     private readonly FeedReader _reader;
     private readonly Dictionary<string, Feed> _feeds = [];
     private readonly System.Collections.Concurrent.ConcurrentQueue<Delivery> _ended = new();
@@ -43,10 +45,13 @@ internal sealed partial class Pump
 
     /// <param name="now">The simulation's clock.</param>
     /// <param name="send">Begins one attempt elsewhere; its end comes back by <see cref="Ended"/>.</param>
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
     public Pump(
         IJournal journal, JournalTail tail, Func<Stamp> now, IReadOnlyList<IWebhookSource> sources,
-        WebhookOptions options, Action<Delivery> send)
+        WebhookOptions options, Action<Delivery> send, FaultBoard? faults = null)
     {
+        _faults = faults ?? new(0);
+        _plan = _faults.Plan;
         (_journal, _tail, _now, _sources, _options, _send) = (journal, tail, now, sources, options, send);
         _reader = new(journal, tail, options);
         _versions = [.. sources.Select(_ => int.MinValue)];
@@ -65,6 +70,32 @@ internal sealed partial class Pump
 
     /// <summary>Attempts under way.</summary>
     public int UnderWay { get; private set; }
+
+    /// <summary>
+    /// Whether there is an endpoint, or may be one since the last step. Nobody else needs a step for each event. From
+    /// any thread, and cheap.
+    /// </summary>
+    public bool MayHaveEndpoints
+    {
+        get
+        {
+            if (_feeds.Count > 0)
+            {
+                return true;
+            }
+
+            var versions = Volatile.Read(ref _versions);
+            for (var source = 0; source < versions.Length; source++)
+            {
+                if (_sources[source].Version != versions[source])
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Takes an attempt back whose answer is known. From any thread.</summary>
     public void Ended(Delivery delivery) => _ended.Enqueue(delivery);
@@ -93,6 +124,7 @@ internal sealed partial class Pump
         // 2. How far the journal goes, then who wants to be told: in this order, so that who was there when an event
         //    was acknowledged hears of it.
         _reader.Look();
+        RefreshPlan();
         Refresh();
         Tick(now);
 

@@ -61,6 +61,8 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError TooManyPhones { get; } = new(429, "too_many_phones",
         "As many phones as allowed have a behaviour of their own (Phones:NumbersMax). Nothing was done.");
 
+    public static ControlError BadFault(string why) => new(400, "bad_fault", why);
+
     public static ControlError NoEndpoint { get; } = new(404, "unknown_endpoint",
         "No endpoint takes the order: there is none (of that id), or it has too many orders already.");
 

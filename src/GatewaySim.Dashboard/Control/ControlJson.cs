@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GatewaySim.Dashboard.Faults;
 
 namespace GatewaySim.Dashboard.Control;
 
@@ -79,6 +80,7 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(ClockAnswer))]
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(PhonesAnswer))]
+[JsonSerializable(typeof(FaultsAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

@@ -70,8 +70,8 @@ internal static class ConversationEndpoint
         {
             return new(
                 "sent", id, message.Id.ToString(), ProviderName.Of(message.Scope.Provider), message.From.ToString(),
-                message.To.ToString(), message.Text, "sent", message.AcceptedAt.ToString(), message.AcceptedAt.ToString(),
-                message.Operation.ToString().ToLowerInvariant(), false);
+                message.To.ToString(), message.Text, "sent", message.AcceptedAt.ToString(),
+                message.AcceptedAt.ToString(), message.Operation.ToString().ToLowerInvariant(), false);
         }
 
         var progress = message.ProgressAt(now);

@@ -11,7 +11,8 @@ public sealed record PhoneShare(double Share, PhoneBehaviour Behaviour);
 /// <param name="shares">
 /// The others: the first rule has the first share of all phones, the next the share behind it; together at most 1.
 /// </param>
-public sealed class PhoneRules(IReadOnlyDictionary<PhoneNumber, PhoneBehaviour> numbers, IReadOnlyList<PhoneShare> shares)
+public sealed class PhoneRules(
+    IReadOnlyDictionary<PhoneNumber, PhoneBehaviour> numbers, IReadOnlyList<PhoneShare> shares)
 {
     public const int SharesMax = 32;
 
@@ -27,7 +28,7 @@ public sealed class PhoneRules(IReadOnlyDictionary<PhoneNumber, PhoneBehaviour> 
     public bool IsSilent { get; } =
         numbers.Values.All(n => n.IsSilent) && shares.All(s => s.Behaviour.IsSilent);
 
-    /// <summary>What a phone does; null for nothing. The same for a seed, whatever the other rules' behaviours.</summary>
+    /// <summary>What a phone does; null for nothing. Follows from the seed, the number and the shares.</summary>
     /// <remarks>Some 5 ns, never allocates.</remarks>
     public PhoneBehaviour? Of(PhoneNumber phone, ulong seed)
     {

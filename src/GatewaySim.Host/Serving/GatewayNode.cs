@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Options;
@@ -13,10 +14,15 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        IJournal journal, SimulationClock clock, Gateway gateway, TokenKey tokenKey, TelnyxSigningKey signingKey) =>
-        (Journal, Clock, Gateway, TokenKey, SigningKey) = (journal, clock, gateway, tokenKey, signingKey);
+        IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
+        TelnyxSigningKey signingKey) =>
+        (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
+        (journal, faults, clock, gateway, tokenKey, signingKey);
 
     public IJournal Journal { get; }
+
+    /// <summary>What goes wrong on purpose: nothing, at every start.</summary>
+    public FaultBoard Faults { get; }
 
     public SimulationClock Clock { get; }
 
@@ -31,8 +37,10 @@ internal sealed class GatewayNode : IDisposable
     public static async Task<GatewayNode> StartAsync(
         Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
+        FaultBoard faults = null!;
         var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
+            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+            info => faults = new(info.Seed));
         try
         {
             var clock = ClockOf(settings.Get<ClockOptions>(), journal);
@@ -41,7 +49,9 @@ internal sealed class GatewayNode : IDisposable
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
             var directory = settings.Journal.Directory;
-            return new(journal, clock, gateway, KeyFile.OpenTokenKey(directory), KeyFile.OpenSigningKey(directory));
+            return new(
+                journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
+                KeyFile.OpenSigningKey(directory));
         }
         catch
         {

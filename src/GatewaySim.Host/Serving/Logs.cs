@@ -24,6 +24,8 @@ internal static class Logs
         return new LoggerConfiguration()
             .MinimumLevel.Is(level)
             .MinimumLevel.Override("Microsoft", level < LogEventLevel.Warning ? LogEventLevel.Warning : level)
+            // A line for every request, which nobody sees below Warning; without it there is no scope to make either.
+            .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
             // The verb tells the user in one line why a start failed; the host's trace of it says nothing new.
             .Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start")
             .Destructure.AsScalar<PhoneNumber>()

@@ -60,6 +60,16 @@ internal sealed class RateLimits(TimeProvider time, RingCentralOptions options)
         }
     }
 
+    /// <summary>Says that a limit is used up, whatever was counted.</summary>
+    public static void AddExceeded(HttpResponse response, RingCentralOptions options, RateGroup group)
+    {
+        var limit = group == RateGroup.Auth ? options.RateLimitAuth : options.RateLimitLight;
+        response.Headers[GroupHeader] = group == RateGroup.Auth ? "auth" : "light";
+        response.Headers[LimitHeader] = limit.ToString(CultureInfo.InvariantCulture);
+        response.Headers[RemainingHeader] = "0";
+        response.Headers[WindowHeader] = options.RateLimitWindowSeconds.ToString(CultureInfo.InvariantCulture);
+    }
+
     private bool TryFind(Group group, ulong caller, long now, out RateBucket bucket)
     {
         if (group.Buckets.TryGetValue(caller, out bucket!))

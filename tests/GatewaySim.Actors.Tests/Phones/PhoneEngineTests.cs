@@ -197,7 +197,10 @@ public sealed class PhoneEngineTests
     [Fact]
     public async Task The_leaping_clock_waits_for_answers_and_the_same_seed_hears_the_same()
     {
-        PhoneOptions options = new() { Share = 0.7, StopProbability = 0.2, TextProbability = 0.3, StartProbability = 0.5 };
+        PhoneOptions options = new()
+        {
+            Share = 0.7, StopProbability = 0.2, TextProbability = 0.3, StartProbability = 0.5,
+        };
         var list = Enumerable.Range(0, 300).Select(n => 12_065_000_000 + (ulong)n).ToArray();
         var runs = new List<string[]>();
         for (var run = 0; run < 2; run++)
@@ -247,7 +250,7 @@ public sealed class PhoneEngineTests
             Clock.GetUtcNow() + span, TestContext.Current.CancellationToken);
 
         /// <summary>Ends everything and begins again on the same journal.</summary>
-        /// <param name="mark">How far it was noted to be, as if the newer notes had been lost; null for the last.</param>
+        /// <param name="mark">A mark of some time before, as if the newer ones had been lost; null for the last.</param>
         public async Task RestartAsync(byte[]? mark)
         {
             Close();

@@ -122,6 +122,21 @@ internal sealed class ProfileScene : IDisposable
 
     public SenderHealth HealthOf(PhoneNumber number) => Post(new HealthAsk(Profile, [number])).Result.Health[0];
 
+    public IReadOnlyList<TrafficSlot> TrafficIn(TimeSpan span) => Post(new TrafficAsk(Profile, span)).Result.Traffic;
+
+    /// <summary>The state, as a snapshot has it.</summary>
+    public byte[] Snapshot() => SnapshotOf(Entity);
+
+    /// <summary>A snapshot of what an entity becomes from another one.</summary>
+    public byte[] SnapshotAfter(byte[] snapshot)
+    {
+        var entity = new Shards.ProfileEntity(Profile, _gateway.Context);
+        entity.Restore(new(1, snapshot));
+        return SnapshotOf(entity);
+    }
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
     public Outcome? OutcomeOf(MessageId id) => _gateway.Read.FindMessage(id)!.Dispatch?.Outcome;
 
     public IReadOnlyList<T> Events<T>()
@@ -145,6 +160,13 @@ internal sealed class ProfileScene : IDisposable
         Assert.Empty(ConsentAudit.Run(Journal).Findings.Kept.Select(f => f.ToString()));
         var report = Replay.Run(Journal);
         Assert.Empty(report.Findings.Kept.Select(f => f.ToString()));
+    }
+
+    private static byte[] SnapshotOf(Shards.ProfileEntity entity)
+    {
+        var writer = new Journal.Codec.PayloadWriter();
+        entity.WriteState(writer);
+        return writer.Written.ToArray();
     }
 
     private static SendMessage MessageOf(PhoneNumber to, PhoneNumber? from, string text, MessageOptions? options) =>

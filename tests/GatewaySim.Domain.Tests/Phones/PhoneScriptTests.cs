@@ -56,7 +56,8 @@ public sealed class PhoneScriptTests
     {
         Assert.Equal(Replies(Mixed), Replies(Mixed with { Languages = [] }));
         Assert.Empty(Replies(new()));
-        Assert.All(Replies(new() { StopProbability = 1, Delay = new(0, 4) }), r => Assert.Equal(TimeSpan.Zero, r.After));
+        Assert.All(
+            Replies(new() { StopProbability = 1, Delay = new(0, 4) }), r => Assert.Equal(TimeSpan.Zero, r.After));
         Assert.All(
             Replies(new() { StopProbability = 1, Delay = new(60, 0) }), r => Assert.Equal(60, r.After.TotalSeconds));
     }

@@ -263,6 +263,37 @@ public sealed class ProfileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_count_what_was_sent_and_received_by_the_hour_or_day()
+    {
+        var id = await _story.ProfileAsync("n");
+        await _story.AssignAsync(AccountStory.Number, id);
+        for (var n = 0; n < 3; n++)
+        {
+            await _story.AskAsync(
+                "POST /v2/messages",
+                $$"""{"from":"{{AccountStory.Number}}","to":"{{AccountStory.Alice}}","text":"x"}""");
+            _story.Time.Advance(TimeSpan.FromHours(20));
+        }
+
+        await _story.Server.Gateway.TextAsync(AccountStory.Alice, AccountStory.Number, "thanks");
+        await _story.GoldenAsync($"GET {Profiles}/{id}/metrics", null,
+            """
+            {"data":{"detailed":[{"metrics":[{"label":"longcode","sent":1,"delivered":1,"errors":0,"received":0}],
+            "timestamp":"2026-01-03T19:00:00.000Z"},
+            {"metrics":[{"label":"longcode","sent":0,"delivered":0,"errors":0,"received":1}],
+            "timestamp":"2026-01-04T15:00:00.000Z"}],
+            "overview":{"record_type":"messaging_profile_metrics","messaging_profile_id":"UUID","phone_numbers":1,
+            "outbound":{"sent":1,"delivered":1,"errors":0},"inbound":{"received":1}}}}
+            """);
+        await _story.GoldenAsync($"GET /v2/messaging_profile_metrics?id={id}&time_frame=7d", null,
+            """
+            {"data":[{"record_type":"messaging_profile_metrics","messaging_profile_id":"UUID","phone_numbers":1,
+            "outbound":{"sent":3,"delivered":3,"errors":0},"inbound":{"received":1}}],
+            "meta":{"page_number":1,"page_size":20,"total_pages":1,"total_results":1}}
+            """);
+    }
+
+    [Fact]
     public async Task Metrics_of_a_time_that_is_not_offered_are_refused()
     {
         await _story.FaultAsync(
