@@ -11,44 +11,42 @@ public sealed class PhoneOptions
 
     [Setting(
         "The share of all phones that answer as the next settings say; 0 switches scripted answers off.",
-        Min = 0, Max = 1, Reach = SettingReach.Cluster)]
+        Min = 0, Max = 1)]
     public double Share { get; init; }
 
-    [Setting("How often a text that arrives is answered STOP.", Min = 0, Max = 1, Reach = SettingReach.Cluster)]
+    [Setting("How often a text that arrives is answered STOP.", Min = 0, Max = 1)]
     public double StopProbability { get; init; }
 
-    [Setting("How often a text that arrives is answered HELP.", Min = 0, Max = 1, Reach = SettingReach.Cluster)]
+    [Setting("How often a text that arrives is answered HELP.", Min = 0, Max = 1)]
     public double HelpProbability { get; init; }
 
     [Setting(
-        "How often a text that arrives is answered in the person's own words.", Min = 0, Max = 1,
-        Reach = SettingReach.Cluster)]
+        "How often a text that arrives is answered in the person's own words.", Min = 0, Max = 1)]
     public double TextProbability { get; init; }
 
     [Setting(
         "The median time from a text's arrival to its answer; the delay is log-normal, seven days at most.",
-        Unit = "seconds", Min = 0, Max = ReplyDelay.MedianSecondsMax, Reach = SettingReach.Cluster)]
+        Unit = "seconds", Min = 0, Max = ReplyDelay.MedianSecondsMax)]
     public double DelaySeconds { get; init; } = PhoneBehaviour.UsualDelay.MedianSeconds;
 
     [Setting(
         "How far those times differ: sigma of their logarithm. With 2.5, nine of ten are within 25 times the median.",
-        Min = 0, Max = ReplyDelay.SigmaMax, Reach = SettingReach.Cluster)]
+        Min = 0, Max = ReplyDelay.SigmaMax)]
     public double DelaySigma { get; init; } = PhoneBehaviour.UsualDelay.Sigma;
 
-    [Setting("How often START follows a STOP.", Min = 0, Max = 1, Reach = SettingReach.Cluster)]
+    [Setting("How often START follows a STOP.", Min = 0, Max = 1)]
     public double StartProbability { get; init; }
 
     [Setting(
-        "The median time from STOP to START.", Unit = "seconds", Min = 0, Max = ReplyDelay.MedianSecondsMax,
-        Reach = SettingReach.Cluster)]
+        "The median time from STOP to START.", Unit = "seconds", Min = 0, Max = ReplyDelay.MedianSecondsMax)]
     public double StartDelaySeconds { get; init; } = PhoneBehaviour.UsualStartDelay.MedianSeconds;
 
-    [Setting("How far those times differ, as above.", Min = 0, Max = ReplyDelay.SigmaMax, Reach = SettingReach.Cluster)]
+    [Setting("How far those times differ, as above.", Min = 0, Max = ReplyDelay.SigmaMax)]
     public double StartDelaySigma { get; init; } = PhoneBehaviour.UsualStartDelay.Sigma;
 
     [Setting(
         "The languages that people write in. Empty: all of them.", Pattern = LanguagesPattern,
-        Form = "any of en, es, fr, ru and zh, separated by commas", Reach = SettingReach.Cluster)]
+        Form = "any of en, es, fr, ru and zh, separated by commas")]
     public string Languages { get; init; } = "";
 
     [Setting("Answers that wait for their time; beyond it, messages are read on when there is room.",

@@ -26,7 +26,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
-        new("Phones", typeof(PhoneOptions)),
+        new("Phones", typeof(PhoneOptions), SettingReach.Cluster),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),

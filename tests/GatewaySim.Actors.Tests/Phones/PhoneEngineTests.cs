@@ -250,7 +250,7 @@ public sealed class PhoneEngineTests
             Clock.GetUtcNow() + span, TestContext.Current.CancellationToken);
 
         /// <summary>Ends everything and begins again on the same journal.</summary>
-        /// <param name="mark">A mark of some time before, as if the newer ones had been lost; null for the last.</param>
+        /// <param name="mark">An older mark, as if the newer ones had been lost; null for the last.</param>
         public async Task RestartAsync(byte[]? mark)
         {
             Close();
