@@ -4,6 +4,7 @@ using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
+using GatewaySim.Host.Metrics;
 using GatewaySim.RingCentral;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
@@ -27,6 +28,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
         new("Phones", typeof(PhoneOptions), SettingReach.Cluster),
+        new("Metrics", typeof(MetricsOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),

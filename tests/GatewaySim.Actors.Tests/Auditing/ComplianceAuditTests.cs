@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Consent.Keywords;
 using GatewaySim.Domain.Messages;
@@ -34,7 +35,7 @@ public sealed class ComplianceAuditTests
         using var gateway = await GatewayAt(at);
         await gateway.SendAsync(TelnyxNumber, to, "Sale");
         await gateway.BatchAsync(RingCentralNumber, "Sale", to, to);
-        var report = ComplianceAudit.Run(gateway.Journal);
+        var report = ComplianceAudit.Run(gateway.Journal, TestContext.Current.CancellationToken);
         Assert.Equal((3, 0), (report.Sent, report.ZoneUnknown));
         Assert.Equal(isQuiet ? 3 : 0, report.Quiet);
         Assert.Equal(isQuiet ? 3 : 0, report.QuietExamples.Count);
@@ -49,7 +50,7 @@ public sealed class ComplianceAuditTests
         await gateway.SendAsync(TelnyxNumber, "+447700900123", "Sale");
         await gateway.TextAsync("+12125550100", RingCentralNumber, "STOP");
         await gateway.BatchAsync(RingCentralNumber, "Sale", "+12125550100");
-        var report = ComplianceAudit.Run(gateway.Journal);
+        var report = ComplianceAudit.Run(gateway.Journal, TestContext.Current.CancellationToken);
         Assert.Equal((4, 3, 1), (report.Sent, report.ZoneUnknown, report.Quiet));
         Assert.Equal(new Dictionary<string, long> { ["America/New_York"] = 1 }, report.QuietByZone);
         Assert.Equal(3, report.QuietExamples.Single().Local.Hour);
@@ -69,7 +70,7 @@ public sealed class ComplianceAuditTests
         await gateway.TextAsync("+12125550100", TelnyxNumber, "STOP");
         await gateway.TextAsync("+12125550100", TelnyxNumber, "START");
         await gateway.SendAsync(TelnyxNumber, "+12125550100", "3");
-        var report = ComplianceAudit.Run(gateway.Journal);
+        var report = ComplianceAudit.Run(gateway.Journal, TestContext.Current.CancellationToken);
         Assert.Equal((1, 1, 2), (report.MissedListed, report.MissedReasonable, report.SentAfterMissed));
         Assert.Equal(
             [("revoke", FccMeaning.Listed), ("Please stop texting me", FccMeaning.Reasonable)],
@@ -106,7 +107,7 @@ public sealed class ComplianceAuditTests
             (start.Plus(TimeSpan.FromMinutes(12)),
                 new MessageAccepted(number, phone, "More", MessageOptions.None, 0, Outcome.Delivered, "instant.v1", 0)),
         ]);
-        var report = ComplianceAudit.Run(journal);
+        var report = ComplianceAudit.Run(journal, TestContext.Current.CancellationToken);
         Assert.Equal((2, 1, 1), (report.OptOutsByText, report.Confirmed, report.ConfirmedLate));
         Assert.Equal(heard, report.LateExamples.Single().Text);
         Assert.Equal(TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1), report.SlowestConfirmation);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -30,17 +31,17 @@ public sealed class AuditVerbTests : IDisposable
             quiet hours   1 outside 8:00 to 21:00 of the recipient, 1 in one of their zones, 1 of unknown zone
               America/Los_Angeles: 1
               maybe America/Chicago or America/Denver: 1
-              message PLACE to +12065550101 at 2030-01-15 05:30 -08:00 (America/Los_Angeles)
+              message PLACE to +12065550101 at 2030-01-15 06:30 -08:00 (America/Los_Angeles)
             FCC's words   1 of 2 texts revoke consent by ~
             the rule's own words and 0 by others, and were not taken for STOP; 0 messages followed
-              text PLACE from +12125550100 to +16505550100 at 2030-01-15T13:30:00TICKSZ (Listed): "Opt out"
+              text PLACE from +12125550100 to +16505550100 at 2030-01-15T14:30:00TICKSZ (Listed): "Opt out"
             confirmations 1 of 1 opt-outs by text were confirmed within five minutes, ~
             0 later, 0 not; the slowest after 0 s
             violations    0 messages to people who had opted out
             audit: OK
 
             """.Replace("~\n", "", StringComparison.Ordinal),
-            Regex.Replace(Regex.Replace(output, @"\d+/\d+/\d+", "PLACE"), @"(13:30:00)\.\d{7}Z", "$1TICKSZ")
+            Regex.Replace(Regex.Replace(output, @"\d+/\d+/\d+", "PLACE"), @"(14:30:00)\.\d{7}Z", "$1TICKSZ")
                 .ReplaceLineEndings("\n"));
     }
 
@@ -85,11 +86,11 @@ public sealed class AuditVerbTests : IDisposable
         Assert.EndsWith("audit: FAILED", output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    /// <summary>At half past one UTC it is past eight on the east coast, and not yet in the west.</summary>
+    /// <summary>At half past two UTC it is past eight in the east, not in the west, and in half of North Dakota.</summary>
     private async Task WriteAsync()
     {
         using var gateway = await TestGateway.StartOnDiskAsync(
-            _folder.Path, new SteppedTime(new(2030, 1, 15, 13, 30, 0, TimeSpan.Zero)));
+            _folder.Path, new SteppedTime(new(2030, 1, 15, 14, 30, 0, TimeSpan.Zero)));
         await gateway.BatchAsync(
             "+16505550100", "Sale", "+12125550100", "+12065550101", "+17015550102", "+18885550103");
         await gateway.TextAsync("+12125550100", "+16505550100", "Opt out");
