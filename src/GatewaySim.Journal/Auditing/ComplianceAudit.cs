@@ -141,7 +141,7 @@ public sealed class ComplianceAudit
 
     private void Sent(MessageId id, Stamp at, Scope scope, Address to, Outcome outcome)
     {
-        if (outcome is > Outcome.Pending and < Outcome.Blocked)
+        if (outcome != Outcome.Pending && outcome.IsHandedOver())
         {
             _quiet.Add(id, at, to.AsPhoneNumber);
             _report.SentAfterMissed += _missed.Count > 0 && _missed.Contains((scope, to.Key)) ? 1 : 0;

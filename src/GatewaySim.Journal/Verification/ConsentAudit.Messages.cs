@@ -60,7 +60,7 @@ public sealed partial class ConsentAudit
 
     private void CountViolation(ScopeLedger ledger, Address from, Address to, Outcome outcome)
     {
-        var isHandedOver = outcome is > Outcome.Pending and < Outcome.Blocked;
+        var isHandedOver = outcome != Outcome.Pending && outcome.IsHandedOver();
         var passesNetwork = outcome is not Outcome.CarrierOptOut
             && ledger.NetworkBlocks.Contains((from.Key, to.Key));
         Totals.Violations += isHandedOver && (ledger.IsStopped(to.Key) || passesNetwork) ? 1 : 0;
