@@ -86,7 +86,7 @@ public sealed class AuditVerbTests : IDisposable
         Assert.EndsWith("audit: FAILED", output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    /// <summary>At half past two UTC it is past eight in the east, not in the west, and in half of North Dakota.</summary>
+    /// <summary>At 14:30 UTC it is past eight in the east, not in the west; in North Dakota it depends.</summary>
     private async Task WriteAsync()
     {
         using var gateway = await TestGateway.StartOnDiskAsync(
