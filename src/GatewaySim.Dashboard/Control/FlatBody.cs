@@ -46,7 +46,8 @@ internal static class FlatBody
         try
         {
             Utf8JsonReader reader = new(utf8, Strict);
-            return ReadFields(ref reader, known, scalars, unknown, fields) is { } error ? (null, error) : (fields, null);
+            return ReadFields(ref reader, known, scalars, unknown, fields) is { } error
+                ? (null, error) : (fields, null);
         }
         catch (JsonException e)
         {
