@@ -42,6 +42,7 @@ internal static class RingCentralStatuses
             Outcome.Spam => new(DeliveryFailed, "SMS-CAR-430"),
             Outcome.CarrierDown => new(DeliveryFailed, "SMS-CAR-500"),
             Outcome.CarrierOptOut => new(DeliveryFailed, "SMS-CAR-413"),
+            Outcome.Expired => new(SendingFailed, "SMS-CAR-410"),
             Outcome.Blocked => new(SendingFailed, "SMS-RC-413"),
             _ => throw new UnreachableException($"A final message is {progress.Outcome}."),
         },

@@ -30,11 +30,12 @@ public sealed class StatusTests
     [InlineData(Outcome.Unreachable, "delivery_failed", "40005")]
     [InlineData(Outcome.CarrierDown, "delivery_failed", "40006")]
     [InlineData(Outcome.CarrierOptOut, "delivery_failed", "40008")]
+    [InlineData(Outcome.Expired, "sending_failed", "40014")]
     [InlineData(Outcome.Blocked, "sending_failed", "40300")]
     [InlineData(Outcome.SpendLimited, "sending_failed", "40333")]
     public void At_its_end(Outcome outcome, string status, string? code)
     {
-        var isSent = outcome < Outcome.Blocked;
+        var isSent = outcome.IsHandedOver();
         var data = Show(new(MessageStage.Final, outcome, isSent ? Sent : null, Sent));
         Assert.Equal(status, (string)data["to"]![0]!["status"]!);
         var error = data["errors"]!.AsArray().SingleOrDefault();

@@ -39,7 +39,7 @@ internal sealed class ProfileDay
     public void Sent(Stamp at, in Address from, Outcome outcome, int parts)
     {
         BeginDay(at);
-        if (outcome < Outcome.Blocked)
+        if (outcome.IsHandedOver())
         {
             _parts += parts;
             ref var health = ref CollectionsMarshal.GetValueRefOrAddDefault(_senders, from, out _);

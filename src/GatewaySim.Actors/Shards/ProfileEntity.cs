@@ -326,7 +326,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         MessageCount++;
         Day.Sent(at, from, outcome, parts);
         Traffic.Sent(at, from, outcome);
-        if (outcome < Outcome.Blocked)
+        if (outcome.IsHandedOver())
         {
             Sticky.Refresh(to, at);
             _pace.Left(at, from, to, isMms, parts);

@@ -44,9 +44,19 @@ public enum Outcome : byte
     SpendLimited = 9,
 
     /// <summary>
-    /// Its validity ended before its sender's rate let it go: 40014. Never handed to the carrier.
+    /// Its validity ended before its sender's rate let it go: SMS-CAR-410, 40014. Never handed to the carrier.
     /// </summary>
     Expired = 10,
+}
+
+/// <summary>What all outcomes have in common.</summary>
+public static class Outcomes
+{
+    /// <summary>How many values there are, for tables by outcome.</summary>
+    public const int Count = (int)Outcome.Expired + 1;
+
+    /// <summary>Whether the carrier got the message, or would have; the others ended at the provider.</summary>
+    public static bool IsHandedOver(this Outcome outcome) => outcome is < Outcome.Blocked or > Outcome.Expired;
 }
 
 /// <summary>Where a message is on its way.</summary>
@@ -95,7 +105,7 @@ public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcom
         }
 
         Invariant.Holds(d.Outcome != Outcome.Pending);
-        if (d.Outcome >= Outcome.Blocked)
+        if (!d.Outcome.IsHandedOver())
         {
             return new(MessageStage.Final, d.Outcome, null, d.At);
         }

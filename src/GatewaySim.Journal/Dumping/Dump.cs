@@ -1,6 +1,7 @@
 using System.Globalization;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal.Sqlite;
 
@@ -151,7 +152,7 @@ public static class Dump
             Line(output, string.Create(
                 CultureInfo.InvariantCulture,
                 $"totals {NameOf(scope)} {scope.Messages} {scope.Inbound} {scope.Replies} "
-                + $"{string.Join('/', scope.Outcomes.Skip(1))}"));
+                + $"{DumpText.Counts(scope.Outcomes, Outcome.Expired)}"));
         }
     }
 

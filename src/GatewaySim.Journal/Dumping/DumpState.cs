@@ -188,7 +188,7 @@ internal sealed class DumpState : IDisposable
     private static string LineOf(DumpBatch batch) => Invariant(
         $"{batch.Accepted.Size} {batch.Accepted.Rejected} {batch.Processed} ")
         + Invariant($"{batch.Segments} {batch.Accepted.FirstOrdinal} ")
-        + $"{batch.CreatedAt} {batch.ModifiedAt} {string.Join('/', batch.Outcomes.Skip(1))}";
+        + $"{batch.CreatedAt} {batch.ModifiedAt} {DumpText.Counts(batch.Outcomes, Outcome.Blocked)}";
 
     private void SetConsent(
         DumpScope scope, ulong recipient, string origin, ConsentStatus status, in ConsentCause cause, Stamp at,

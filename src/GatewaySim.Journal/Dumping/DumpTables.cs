@@ -106,7 +106,7 @@ internal sealed class DumpScope(int number, Scope scope)
 
     public long Messages { get; set; }
 
-    public long[] Outcomes { get; } = new long[(int)Outcome.Expired + 1];
+    public long[] Outcomes { get; } = new long[Domain.Messages.Outcomes.Count];
 
     /// <summary>Next ordinal per sender, by its text.</summary>
     public SortedDictionary<string, long> Ordinals { get; } = new(StringComparer.Ordinal);
@@ -132,7 +132,7 @@ internal sealed class DumpBatch(BatchAccepted accepted, Stamp at)
 
     public int Processed { get; set; }
 
-    public int[] Outcomes { get; } = new int[(int)Outcome.Blocked + 1];
+    public long[] Outcomes { get; } = new long[Domain.Messages.Outcomes.Count];
 
     /// <summary>Chunks with messages that wait: how many they hold and how many are gone.</summary>
     public SortedDictionary<long, (int Count, int Next)> Chunks { get; } = [];

@@ -10,7 +10,7 @@ namespace GatewaySim.Journal.Reading;
 internal sealed class MessageCounter(MessageWalk walk, MessageReader reader, MessageQuery query, Stamp now)
 {
     private const int Stages = (int)MessageStage.Final + 1;
-    private const int Outcomes = (int)Outcome.Blocked + 1;
+    private const int Outcomes = Domain.Messages.Outcomes.Count;
 
     // By direction, stage and outcome.
     private readonly long[] _messages = new long[2 * Stages * Outcomes];

@@ -6,7 +6,7 @@ namespace GatewaySim.Journal.Verification;
 /// <summary>What the events of a journal add up to.</summary>
 public sealed class AuditTotals
 {
-    private readonly long[] _outcomes = new long[(int)Outcome.Expired + 1];
+    private readonly long[] _outcomes = new long[Outcomes.Count];
     private readonly long[] _inbound = new long[(int)Operation.Custom + 1];
 
     public long Batches { get; internal set; }
@@ -53,7 +53,7 @@ public sealed class AuditTotals
 
     /// <remarks>What is no outcome counts as none; it is a finding.</remarks>
     internal void Add(Outcome outcome, long count) =>
-        _outcomes[outcome <= Outcome.Expired ? (int)outcome : 0] += count;
+        _outcomes[(int)outcome < Outcomes.Count ? (int)outcome : 0] += count;
 
     internal void Add(Operation operation) => _inbound[operation <= Operation.Custom ? (int)operation : 0]++;
 }

@@ -14,7 +14,7 @@ public sealed partial class ConsentAudit
         Require(e.Ordinal == ledger.Ordinals.GetValueOrDefault(e.From), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[e.From] = e.Ordinal + 1;
-        Require(e.Outcome is > Outcome.Pending and < Outcome.Blocked, FindingKind.Consent, sequence,
+        Require(e.Outcome != Outcome.Pending && e.Outcome.IsHandedOver(), FindingKind.Consent, sequence,
             $"a message to {e.To} was accepted and has the outcome {e.Outcome}"
             + $", which refusals and waiting have (P-3, P-28)");
         Require(!ledger.IsStopped(e.To.Key), FindingKind.Consent, sequence,
@@ -43,7 +43,7 @@ public sealed partial class ConsentAudit
         Require(ordinal == ledger.Ordinals.GetValueOrDefault(from), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[from] = ordinal + 1;
-        Require(outcome is > Outcome.Pending and <= Outcome.Expired, FindingKind.Count, sequence,
+        Require(outcome != Outcome.Pending && (int)outcome < Outcomes.Count, FindingKind.Count, sequence,
             "a dispatched message has no final outcome (P-28)");
         var isStopped = ledger.IsStopped(to.Key);
         Require(outcome != Outcome.Blocked || isStopped, FindingKind.Consent, sequence,
@@ -51,7 +51,7 @@ public sealed partial class ConsentAudit
         Require(outcome == Outcome.Blocked || !isStopped, FindingKind.Consent, sequence,
             $"a message to {to} was sent from {from} while a STOP stood on the profile (P-1, P-2)");
         Require(
-            outcome is Outcome.CarrierOptOut or >= Outcome.Blocked
+            outcome == Outcome.CarrierOptOut || !outcome.IsHandedOver()
                 || !ledger.NetworkBlocks.Contains((from.Key, to.Key)),
             FindingKind.Consent, sequence, $"the network let a message to {to} through that it blocks (P-36)");
     }

@@ -170,12 +170,12 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
 
         var blocked = _histogram[(int)Outcome.Blocked];
         Require(e.Blocked == blocked, FindingKind.Count, sequence, $"{blocked} messages are blocked, not {e.Blocked}");
-        for (var outcome = Outcome.Delivered; outcome <= Outcome.Blocked; outcome++)
+        for (var outcome = Outcome.Delivered; (int)outcome < Outcomes.Count; outcome++)
         {
             Totals.Add(outcome, _histogram[(int)outcome]);
         }
 
-        var known = _histogram.AsSpan((int)Outcome.Delivered, (int)Outcome.Blocked);
+        var known = _histogram.AsSpan((int)Outcome.Delivered, Outcomes.Count - 1);
         long sum = 0;
         foreach (var count in known)
         {
@@ -228,7 +228,8 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
             var what = outcome == Outcome.Blocked
                 ? mayBeOut ? null : "was refused as opted out and had not opted out (P-3)"
                 : !mayBeIn ? "was handed to the carrier while opted out (P-1, P-2)"
-                : outcome != Outcome.CarrierOptOut && ledger.NetworkBlocks.Contains((sender.Key, recipient))
+                : outcome.IsHandedOver() && outcome != Outcome.CarrierOptOut
+                    && ledger.NetworkBlocks.Contains((sender.Key, recipient))
                     ? "was let through by the network that blocks it (P-36)"
                     : null;
             if (what is not null)

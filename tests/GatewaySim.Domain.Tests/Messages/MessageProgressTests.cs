@@ -23,7 +23,7 @@ public sealed class MessageProgressTests
     [Fact]
     public void A_message_of_instant_is_final_at_once()
     {
-        foreach (var outcome in Ends.Where(o => o < Outcome.Blocked))
+        foreach (var outcome in Ends.Where(o => o.IsHandedOver()))
         {
             Assert.Equal(
                 new(MessageStage.Final, outcome, At, At),
@@ -34,6 +34,7 @@ public sealed class MessageProgressTests
     [Theory]
     [InlineData("fast.v1", Outcome.Blocked), InlineData("instant.v1", Outcome.Blocked)]
     [InlineData("fast.v1", Outcome.SpendLimited), InlineData("instant.v1", Outcome.SpendLimited)]
+    [InlineData("fast.v1", Outcome.Expired), InlineData("instant.v1", Outcome.Expired)]
     public void A_refused_message_is_final_at_once_and_was_never_sent(string carrier, Outcome outcome) => Assert.Equal(
         new(MessageStage.Final, outcome, null, At), MessageProgress.At(new Dispatch(At, outcome, carrier, 1), At));
 
