@@ -2,6 +2,7 @@ using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
+using GatewaySim.Host.Carriers;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
@@ -34,9 +35,11 @@ internal sealed class GatewayNode : IDisposable
 
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
+    /// <exception cref="SettingsException">The file of the user's own carrier is wrong.</exception>
     public static async Task<GatewayNode> StartAsync(
         Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
+        var carrier = CarrierFile.Load(settings.Get<GatewayOptions>().CarrierFile);
         var journal = SqliteJournal.Open(
             settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
         try
@@ -45,7 +48,7 @@ internal sealed class GatewayNode : IDisposable
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
-                settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
+                settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
             var directory = settings.Journal.Directory;
             return new(
                 journal, new(journal.Info.Seed), clock, gateway, KeyFile.OpenTokenKey(directory),

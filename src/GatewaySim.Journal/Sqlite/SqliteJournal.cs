@@ -1,5 +1,6 @@
 using GatewaySim.Domain;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Journal.Carriers;
 using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Sqlite;
@@ -45,7 +46,9 @@ public sealed class SqliteJournal : IJournal
         try
         {
             connection = SqliteConnections.OpenWriter(directory.JournalFile);
-            return new(directory, connection, SqliteSchema.Prepare(connection, shards, seed));
+            var info = SqliteSchema.Prepare(connection, shards, seed);
+            CarrierArchive.Load(SqliteStreams.FindMark(connection.Handle!, CarrierArchive.MarkName));
+            return new(directory, connection, info);
         }
         catch (SqliteException e)
         {
