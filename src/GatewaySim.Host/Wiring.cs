@@ -34,7 +34,7 @@ internal static class Wiring
         services.AddSingleton(provider => WebhookEngine.Start(
             node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
             provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>()));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IClock>(provider => ClockDriver.Start(

@@ -22,6 +22,12 @@ internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJourn
 
     public bool HasFaults { get; set; }
 
+    /// <summary>What an operator asked to go wrong, besides.</summary>
+    public IJournalFaults? Ordered { get; set; }
+
+    /// <summary>Called when a group has to wait for so long.</summary>
+    public Action<TimeSpan> OnSlow { get; set; } = _ => { };
+
     public int Waiting => _waiting.Count;
 
     public JournalInfo Info => Durable.Info;
@@ -53,8 +59,16 @@ internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJourn
             return;
         }
 
+        var ordered = HasFaults && Ordered is not null ? Ordered.OfTransaction() : default;
+        if (ordered.Delay > TimeSpan.Zero)
+        {
+            // It is under way; others go on meanwhile.
+            OnSlow(ordered.Delay);
+            return;
+        }
+
         var group = Take(HasFaults ? random.Next(1, _waiting.Count + 1) : _waiting.Count);
-        var dice = HasFaults ? random.Next(100) : 99;
+        var dice = ordered.RefusesBefore ? 0 : ordered.RefusesAfter ? 3 : HasFaults ? random.Next(100) : 99;
         var results = group.Select(append => Store(append, dice)).ToList();
         for (var i = 0; i < group.Count; i++)
         {

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
@@ -26,9 +27,13 @@ internal sealed class Simulation
     private readonly Dictionary<MessageId, ulong> _scheduled = [];
     private readonly Callers _callers;
     private readonly bool _isByRun;
+    private readonly FaultBoard _board = new(1);
+    private readonly Random? _orders;
 
-    public Simulation(int seed)
+    /// <param name="hasOrders">Whether an operator makes the journal fail, slow or fast, besides.</param>
+    public Simulation(int seed, bool hasOrders = false)
     {
+        _orders = hasOrders ? new(~seed) : null;
         Seed = seed;
         _random = new(seed);
         _isByRun = seed % 4 == 0;
@@ -61,6 +66,8 @@ internal sealed class Simulation
         Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)
         {
             OnSubmitted = Submitted,
+            Ordered = hasOrders ? _board : null,
+            OnSlow = delay => Time.Advance(delay),
             OnStored = append =>
             {
                 var (facts, seen) = _submitted[append];
@@ -95,6 +102,9 @@ internal sealed class Simulation
 
     public Gateway Gateway { get; private set; }
 
+    /// <summary>The faults that an operator ordered, one plan after the other.</summary>
+    public List<FaultPlan> Plans { get; } = [];
+
     /// <summary>How many crashes there were.</summary>
     public int Crashes { get; private set; }
 
@@ -105,11 +115,11 @@ internal sealed class Simulation
     public int Passivations { get; set; }
 
     /// <summary>Runs a seed. Everything happens on this thread, so the same seed does the same again.</summary>
-    public static Simulation Run(int seed, int steps)
+    public static Simulation Run(int seed, int steps, bool hasOrders = false)
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        var simulation = new Simulation(seed);
+        var simulation = new Simulation(seed, hasOrders);
         try
         {
             simulation.Run(steps);
@@ -145,6 +155,11 @@ internal sealed class Simulation
         Journal.HasFaults = true;
         for (var step = 0; step < steps; step++)
         {
+            if (_orders?.Next(20) == 0)
+            {
+                Order(_orders);
+            }
+
             Step();
         }
 
@@ -155,6 +170,30 @@ internal sealed class Simulation
         Crash();
         Drain();
         Audit.All(this);
+    }
+
+    /// <summary>An operator puts other faults in force, or clears them.</summary>
+    private void Order(Random random)
+    {
+        List<FaultRule> rules = [];
+        foreach (var (kind, when) in (ReadOnlySpan<(FaultKind, FaultMoment)>)[
+            (FaultKind.JournalSlow, FaultMoment.Before), (FaultKind.JournalRefuses, FaultMoment.Before),
+            (FaultKind.JournalRefuses, FaultMoment.After)])
+        {
+            if (random.Next(3) == 0)
+            {
+                rules.Add(new(kind)
+                {
+                    When = when, Chance = random.Next(1, 5) / 4.0,
+                    Span = TimeSpan.FromMilliseconds(random.Next(1, 500)),
+                    Times = random.Next(2) == 0 ? null : random.Next(1, 5),
+                });
+            }
+        }
+
+        Note($"faults: {string.Join(", ", rules)}");
+        Plans.Add(new((ulong)random.Next(), rules));
+        _board.Put(Plans[^1]);
     }
 
     private void Step()

@@ -1,11 +1,13 @@
+using GatewaySim.Actors.Faults;
+
 namespace GatewaySim.Simulation.Tests;
 
 /// <summary>
 /// Goal: what callers were told stays true, whatever fails, and the journal alone says what happened.
 /// Method: the whole gateway on one thread, by seed. Random callers; shards, commits and the clock go on in random
-/// order; appends fail before or after the write or are late; the process is killed and comes back from the journal.
-/// Every durable event is held against a second telling of the rules, every answer against the events. A failure prints
-/// its seed and the last actions; GATEWAYSIM_SIMULATION_SEED repeats it.
+/// order; appends fail before or after the write or are late, some by an operator's order; the process is killed and
+/// comes back from the journal. Every durable event is held against a second telling of the rules, every answer against
+/// the events. A failure prints its seed and the last actions; GATEWAYSIM_SIMULATION_SEED repeats it.
 /// </summary>
 /// <remarks>
 /// Mistakes that were made on purpose, one at a time, and were caught: answering before the append (P-5); checking
@@ -25,8 +27,14 @@ public sealed class SimulationTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 300)];
 
+    public static TheoryData<int> OrderedSeeds => [.. Enumerable.Range(2001, 150)];
+
     [Theory, MemberData(nameof(Seeds))]
     public void What_callers_were_told_holds_whatever_fails(int seed) => Simulation.Run(seed, Steps);
+
+    [Theory, MemberData(nameof(OrderedSeeds))]
+    public void It_holds_with_a_journal_that_is_slow_and_refuses_on_demand(int seed) =>
+        Simulation.Run(seed, Steps, hasOrders: true);
 
     [Fact]
     public void The_seed_of_the_environment_holds_too()
@@ -34,6 +42,7 @@ public sealed class SimulationTests
         if (int.TryParse(Environment.GetEnvironmentVariable("GATEWAYSIM_SIMULATION_SEED"), out var seed))
         {
             Simulation.Run(seed, Steps);
+            Simulation.Run(seed, Steps, hasOrders: true);
         }
     }
 
@@ -51,6 +60,18 @@ public sealed class SimulationTests
             Assert.Equal(one.Sequence, other.Sequence);
             Assert.Equal(one.Hash, other.Hash);
         }
+    }
+
+    [Fact]
+    public void The_faults_on_demand_are_met()
+    {
+        var plans = Enumerable.Range(2001, 30)
+            .SelectMany(seed => Simulation.Run(seed, Steps, hasOrders: true).Plans).SelectMany(p => p.Faults).ToList();
+        long Struck(FaultKind kind, FaultMoment when) =>
+            plans.Where(f => (f.Rule.Kind, f.Rule.When) == (kind, when)).Sum(f => f.Struck);
+        Assert.InRange(Struck(FaultKind.JournalSlow, FaultMoment.Before), 100, long.MaxValue);
+        Assert.InRange(Struck(FaultKind.JournalRefuses, FaultMoment.Before), 100, long.MaxValue);
+        Assert.InRange(Struck(FaultKind.JournalRefuses, FaultMoment.After), 100, long.MaxValue);
     }
 
     /// <summary>Faults, crashes and refusals have to happen, or nothing is shown.</summary>

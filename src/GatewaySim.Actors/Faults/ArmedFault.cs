@@ -24,6 +24,13 @@ public sealed class ArmedFault(FaultRule rule, ulong chanceBase)
     /// <summary>Draws by how many came before: the same calls in the same order meet the same fate.</summary>
     public bool Strikes() => Draw((ulong)Interlocked.Increment(ref _matched) - 1);
 
+    /// <summary>Draws by what it is about: the same thing meets the same fate whenever it comes.</summary>
+    public bool Strikes(ulong identity)
+    {
+        Interlocked.Increment(ref _matched);
+        return Draw(identity);
+    }
+
     /// <summary>Draws once for a token; one that was struck stays so.</summary>
     /// <param name="token">Its hash.</param>
     public bool StrikesToken(ulong token)

@@ -20,6 +20,30 @@ public enum FaultKind
 
     /// <summary>The body of the answer trickles.</summary>
     SlowBody,
+
+    /// <summary>The answer to a send comes behind the callback about it.</summary>
+    WebhookEarly,
+
+    /// <summary>A callback comes several times.</summary>
+    WebhookDuplicate,
+
+    /// <summary>That a message was sent is told behind its end.</summary>
+    WebhookReorder,
+
+    /// <summary>A callback never comes.</summary>
+    WebhookLost,
+
+    /// <summary>A callback comes late.</summary>
+    WebhookLate,
+
+    /// <summary>A second end of a message is told that contradicts the first.</summary>
+    WebhookCorrected,
+
+    /// <summary>Transactions of the journal take longer.</summary>
+    JournalSlow,
+
+    /// <summary>Transactions of the journal fail.</summary>
+    JournalRefuses,
 }
 
 /// <summary>On which side of the work a fault strikes.</summary>

@@ -17,7 +17,11 @@ public sealed class FaultPlan
     {
         Seed = seed;
         Faults = [.. rules.Select((rule, place) => new ArmedFault(rule, Chance.BaseOf(seed, (ulong)place)))];
-        OfDoors = [.. Faults.Where(f => f.Rule.Kind <= FaultKind.SlowBody)];
+        OfDoors = [.. Faults.Where(f => f.Rule.Kind <= FaultKind.WebhookEarly)];
+        OfWebhooks = [.. Faults.Where(f =>
+            f.Rule.Kind is >= FaultKind.WebhookDuplicate and <= FaultKind.WebhookCorrected)];
+        OfJournal = [.. Faults.Where(f => f.Rule.Kind >= FaultKind.JournalSlow)];
+        Receipts = rules.Any(r => r.Kind == FaultKind.WebhookEarly) ? new() : null;
     }
 
     public ulong Seed { get; }
@@ -27,6 +31,15 @@ public sealed class FaultPlan
 
     /// <summary>Those that calls of the providers' APIs meet.</summary>
     public IReadOnlyList<ArmedFault> OfDoors { get; }
+
+    /// <summary>Those that callbacks meet.</summary>
+    public IReadOnlyList<ArmedFault> OfWebhooks { get; }
+
+    /// <summary>Those that transactions of the journal meet.</summary>
+    public IReadOnlyList<ArmedFault> OfJournal { get; }
+
+    /// <summary>What was told lately; null where nobody waits for that.</summary>
+    public ReceiptWatch? Receipts { get; }
 
     /// <summary>Cancelled when another plan takes its place: what it holds back goes on then.</summary>
     public CancellationToken Ended => _ended.Token;

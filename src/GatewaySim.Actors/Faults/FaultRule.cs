@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 
 namespace GatewaySim.Actors.Faults;
@@ -32,8 +33,14 @@ public sealed record FaultRule(FaultKind Kind)
     /// <summary>How long: of the wall at front doors and the journal, of the simulation for webhooks.</summary>
     public TimeSpan Span { get; init; }
 
-    /// <summary>How many: seconds of Retry-After, bytes a second.</summary>
+    /// <summary>How many: seconds of Retry-After, bytes a second, more copies of a callback.</summary>
     public int Count { get; init; }
+
+    /// <summary>The callbacks it is for.</summary>
+    public FactKinds Kinds { get; init; } = FactKinds.All;
+
+    /// <summary>Whether only the callback about a message's end counts.</summary>
+    public bool UntilFinal { get; init; } = true;
 
     /// <summary>Whether it is about such a call. The provider is compared by the caller.</summary>
     public bool MatchesCall(string method, string path) =>

@@ -20,6 +20,9 @@ public interface IFaultDoor
     /// <summary>Whether a call is for this door.</summary>
     bool Serves(HttpRequest request);
 
+    /// <summary>Finds the message or batch that an answer says was taken; null for none.</summary>
+    MessageId? MessageIn(ReadOnlySpan<byte> answer);
+
     /// <summary>Answers with an error.</summary>
     /// <param name="code">One of <see cref="ErrorCodes"/> or <see cref="TokenCodes"/>.</param>
     /// <param name="status">The HTTP status in place of the code's own.</param>

@@ -14,6 +14,12 @@ internal sealed class Delivery(Lane lane, OpenBlock block, Fact fact)
     /// <summary>The attempt that is under way or comes next: 1 for the first.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>Whether a fault added it: its fact is done without it.</summary>
+    public bool IsExtra { get; init; }
+
+    /// <summary>Whether a fault holds its first attempt back.</summary>
+    public bool IsHeld { get; set; }
+
     /// <summary>Where it lies among those under way.</summary>
     public int Slot { get; set; }
 
@@ -69,6 +75,15 @@ internal sealed class Lane(Feed feed, string receiver)
 
             return oldest == long.MaxValue ? null : new Stamp(oldest);
         }
+    }
+
+    /// <summary>Takes out what faults hold back.</summary>
+    public List<Delivery> TakeHeld()
+    {
+        List<(Delivery Delivery, long At)> all = [.. Retries.UnorderedItems];
+        Retries.Clear();
+        Retries.EnqueueRange(all.Where(r => !r.Delivery.IsHeld));
+        return [.. all.Where(r => r.Delivery.IsHeld).OrderBy(r => r.At).Select(r => r.Delivery)];
     }
 
     public void Start(Delivery delivery)

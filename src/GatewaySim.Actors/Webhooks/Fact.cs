@@ -55,6 +55,11 @@ public enum FactKinds : byte
 /// <param name="Due">When it happened, or will: no callback leaves before.</param>
 public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, Stamp Due)
 {
+    /// <summary>A fault: another end of the message than the one it has. Null for what is true.</summary>
+    public Outcome? Correction { get; init; }
+
+    private const ulong CorrectionBit = 256;
+
     /// <summary>The message, batch or event that it is about.</summary>
     public MessageId Id => Block.IdOf(Kind, Index);
 
@@ -80,11 +85,18 @@ public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, St
     /// <summary>
     /// How far the message is. Sent is said also of one that is final in the same moment: each fact is told as it was.
     /// </summary>
-    public MessageProgress Progress => Kind == FactKind.MessageSent
-        ? new(MessageStage.Sent, Outcome.Pending, Due, null)
+    public MessageProgress Progress =>
+        Kind == FactKind.MessageSent ? new(MessageStage.Sent, Outcome.Pending, Due, null)
+        : Correction is { } outcome ? End with { Outcome = outcome, FinalAt = Due }
         : MessageProgress.At(Block.DispatchOf(Index), Due);
+
+    /// <summary>When the message ends, for the kinds that are about one.</summary>
+    public Stamp EndsAt => End.FinalAt!.Value;
+
+    private MessageProgress End => MessageProgress.At(Block.DispatchOf(Index), new(Stamp.TicksMax));
 
     /// <summary>The id of the event: the same on every attempt, whenever it is read again.</summary>
     /// <param name="salt">Keeps the ids of several endpoints apart.</param>
-    public Guid UuidOf(ulong salt) => PositionUuid.Encode(Id, UuidKind.Event, Hashing.Mix(salt, (ulong)Kind));
+    public Guid UuidOf(ulong salt) => PositionUuid.Encode(
+        Id, UuidKind.Event, Hashing.Mix(salt, (ulong)Kind + (Correction is null ? 0UL : CorrectionBit)));
 }

@@ -108,7 +108,46 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
     }
 
     /// <summary>Puts the retry whose time has come behind what waits.</summary>
-    public static void Again(Lane lane) => lane.Ready.Enqueue(lane.Retries.Dequeue());
+    public static void Again(Lane lane)
+    {
+        var delivery = lane.Retries.Dequeue();
+        delivery.IsHeld = false;
+        lane.Ready.Enqueue(delivery);
+    }
+
+    /// <summary>Makes room for a callback that a fault adds.</summary>
+    public void AddExtra() => Facts++;
+
+    /// <summary>Gives back what a fault held.</summary>
+    public void Release(Lane lane)
+    {
+        foreach (var delivery in lane.TakeHeld())
+        {
+            Waiting--;
+            delivery.IsHeld = false;
+            if (delivery.Fact.Correction is null)
+            {
+                Queue(delivery);
+            }
+            else
+            {
+                Done(delivery);
+            }
+        }
+    }
+
+    /// <summary>A callback is delivered or given up.</summary>
+    public void Done(Delivery delivery)
+    {
+        if (delivery.IsExtra)
+        {
+            Facts--;
+        }
+        else
+        {
+            Done(delivery.Block);
+        }
+    }
 
     /// <summary>A fact is told, given up, or was none for this endpoint.</summary>
     public void Done(OpenBlock block)

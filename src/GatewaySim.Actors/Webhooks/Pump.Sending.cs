@@ -21,7 +21,7 @@ internal sealed partial class Pump
             }
             else
             {
-                feed.Queue(new(feed.LaneOf(fact), block, fact));
+                Queue(feed, new(feed.LaneOf(fact), block, fact));
             }
         }
     }
@@ -89,6 +89,7 @@ internal sealed partial class Pump
         if (error is null)
         {
             totals.Delivered++;
+            _plan.Receipts?.Told(delivery.Fact);
             totals.FailingSince = null;
         }
         else
@@ -124,7 +125,7 @@ internal sealed partial class Pump
         }
         else
         {
-            feed.Done(delivery.Block);
+            feed.Done(delivery);
         }
     }
 

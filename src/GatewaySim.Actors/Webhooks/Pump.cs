@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
 using GatewaySim.Journal;
@@ -31,6 +32,7 @@ internal sealed partial class Pump
     private readonly IReadOnlyList<IWebhookSource> _sources;
     private readonly WebhookOptions _options;
     private readonly Action<Delivery> _send;
+    private readonly FaultBoard _faults;
     private readonly FeedReader _reader;
     private readonly Dictionary<string, Feed> _feeds = [];
     private readonly System.Collections.Concurrent.ConcurrentQueue<Delivery> _ended = new();
@@ -43,10 +45,13 @@ internal sealed partial class Pump
 
     /// <param name="now">The simulation's clock.</param>
     /// <param name="send">Begins one attempt elsewhere; its end comes back by <see cref="Ended"/>.</param>
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
     public Pump(
         IJournal journal, JournalTail tail, Func<Stamp> now, IReadOnlyList<IWebhookSource> sources,
-        WebhookOptions options, Action<Delivery> send)
+        WebhookOptions options, Action<Delivery> send, FaultBoard? faults = null)
     {
+        _faults = faults ?? new(0);
+        _plan = _faults.Plan;
         (_journal, _tail, _now, _sources, _options, _send) = (journal, tail, now, sources, options, send);
         _reader = new(journal, tail, options);
         _versions = [.. sources.Select(_ => int.MinValue)];
@@ -119,6 +124,7 @@ internal sealed partial class Pump
         // 2. How far the journal goes, then who wants to be told: in this order, so that who was there when an event
         //    was acknowledged hears of it.
         _reader.Look();
+        RefreshPlan();
         Refresh();
         Tick(now);
 

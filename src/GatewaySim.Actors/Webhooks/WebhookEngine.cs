@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     private readonly Gateway _gateway;
     private readonly IWebhookTransport _transport;
     private readonly ILogger _logger;
+    private readonly FaultBoard? _faults;
     private readonly Pump _pump;
     private readonly Thread _thread;
     private readonly ConcurrentQueue<Action> _questions = new();
@@ -31,20 +33,22 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
 
     private WebhookEngine(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger)
+        ILogger logger, FaultBoard? faults)
     {
-        (_gateway, _transport, _logger) = (gateway, transport, logger);
+        (_gateway, _transport, _logger, _faults) = (gateway, transport, logger, faults);
         var context = gateway.Context;
-        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send);
+        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send, faults);
         _thread = new Thread(Run) { Name = "webhooks", IsBackground = true };
     }
 
     /// <summary>Begins where the last run ended.</summary>
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
     public static WebhookEngine Start(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger)
+        ILogger logger, FaultBoard? faults = null)
     {
-        var engine = new WebhookEngine(gateway, sources, transport, options, logger);
+        var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults);
+        faults?.Changed = engine.Wake;
         gateway.Context.Tail.Moved = engine.LookAgain;
         engine._thread.Start();
         return engine;
@@ -79,6 +83,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
 
         _stop.Cancel();
         _gateway.Context.Tail.Moved = null;
+        _faults?.Changed = null;
         Wake();
         _thread.Join();
         _abort.Dispose();

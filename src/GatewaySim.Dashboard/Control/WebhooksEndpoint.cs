@@ -63,16 +63,7 @@ internal static class WebhooksEndpoint
             }
         }
 
-        FactKinds? kinds = fields.GetValueOrDefault("kind") switch
-        {
-            null => FactKinds.All,
-            "batches" => FactKinds.Batches,
-            "messages" => FactKinds.Messages,
-            "texts" => FactKinds.Texts,
-            "consents" => FactKinds.Consents,
-            "profiles" => FactKinds.Profiles,
-            _ => null,
-        };
+        var kinds = fields.GetValueOrDefault("kind") is { } kind ? KindName.Parse(kind) : FactKinds.All;
         if (kinds is null)
         {
             return (null, ControlError.BadKind);

@@ -22,10 +22,13 @@ internal sealed class CallFaults
     /// <summary>How fast the body of the answer goes; null for as ever.</summary>
     public int? BytesPerSecond { get; private set; }
 
+    /// <summary>The rule by which its answer waits for a callback; null for none.</summary>
+    public FaultRule? Early { get; private set; }
+
     public bool IsAny { get; private set; }
 
     /// <summary>Whether the answer is needed in memory.</summary>
-    public bool NeedsAnswer => WaitAfter > TimeSpan.Zero || BytesPerSecond is not null
+    public bool NeedsAnswer => WaitAfter > TimeSpan.Zero || BytesPerSecond is not null || Early is not null
         || Refusal is { When: FaultMoment.During or FaultMoment.After };
 
     /// <summary>Asks the rules in their order. Behind a refusal no other refusal is asked.</summary>
@@ -73,6 +76,9 @@ internal sealed class CallFaults
                 break;
             case FaultKind.SlowBody:
                 BytesPerSecond = Math.Min(BytesPerSecond ?? int.MaxValue, rule.Count);
+                break;
+            case FaultKind.WebhookEarly:
+                Early = rule;
                 break;
             default:
                 Refusal = rule;

@@ -127,6 +127,10 @@ internal sealed class FaultDocument(ulong seed, IReadOnlyList<IFaultDoor> doors)
             case "when":
                 return shape.Moments!.FirstOrDefault(m => NameOf(m) == text, (FaultMoment)(-1)) is var moment
                     && moment >= 0 ? rule with { When = moment } : null;
+            case "kind":
+                return KindName.Parse(text) is { } kinds ? rule with { Kinds = kinds } : null;
+            case "until":
+                return text is "sent" or "final" ? rule with { UntilFinal = text == "final" } : null;
             case "code":
                 return text is null ? null : rule with { Code = text };
             case "status":
@@ -147,6 +151,8 @@ internal sealed class FaultDocument(ulong seed, IReadOnlyList<IFaultDoor> doors)
             CultureInfo.InvariantCulture,
             $"a path from '/' on, at most {PathCharsMax} characters; '*' is any, '?' one"),
         "when" => string.Join(" or ", shape.Moments!.Select(NameOf)),
+        "kind" => "batches, messages, texts, consents or profiles",
+        "until" => "sent or final",
         "code" => "a string",
         "status" => "a whole number from 400 to 599",
         _ => string.Create(

@@ -55,6 +55,13 @@ internal sealed class FaultMiddleware(
     {
         using var answer = new MemoryStream();
         await CatchAsync(http, answer, () => AnswerAsync(http, door, faults.Refusal));
+        if (faults.Early is { } early && door.MessageIn(answer.GetBuffer().AsSpan(0, (int)answer.Length)) is { } id)
+        {
+            var told = plan.Receipts!.WhenTold(id, early.UntilFinal);
+            await WaitAsync(told, early.Span, plan, http.RequestAborted);
+            plan.Receipts.Forget(id, told);
+        }
+
         await WaitAsync(faults.WaitAfter, plan, http.RequestAborted);
         switch (faults.Refusal)
         {
@@ -132,17 +139,21 @@ internal sealed class FaultMiddleware(
 
     /// <summary>Waits by the wall's clock; not on once the plan is over.</summary>
     /// <exception cref="OperationCanceledException">The caller hung up.</exception>
-    private async Task WaitAsync(TimeSpan span, FaultPlan plan, CancellationToken aborted)
-    {
-        if (span <= TimeSpan.Zero)
-        {
-            return;
-        }
+    private Task WaitAsync(TimeSpan span, FaultPlan plan, CancellationToken aborted) => span <= TimeSpan.Zero
+        ? Task.CompletedTask
+        : WaitAsync(new TaskCompletionSource().Task, span, plan, aborted);
 
+    /// <summary>Waits for something, but no longer than so long.</summary>
+    private async Task WaitAsync(Task what, TimeSpan atMost, FaultPlan plan, CancellationToken aborted)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, plan.Ended);
         try
         {
-            await Task.Delay(span, wall, either.Token);
+            await what.WaitAsync(atMost, wall, either.Token);
+        }
+        catch (TimeoutException)
+        {
+            // As long as it may.
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {

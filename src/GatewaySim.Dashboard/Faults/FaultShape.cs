@@ -25,6 +25,15 @@ internal sealed record FaultShape(
             [FaultMoment.Before, FaultMoment.After]),
         new(FaultKind.SlowBody, "slow-body", ["provider", "method", "path"],
             new("bytesPerSecond", 1, 1_000_000, 100)),
+        new(FaultKind.WebhookEarly, "webhook-early", ["provider", "method", "path", "until"],
+            new("ms", 1, 600_000, 10_000)),
+        new(FaultKind.WebhookDuplicate, "webhook-duplicate", ["provider", "kind"], new("copies", 1, 100, 1)),
+        new(FaultKind.WebhookReorder, "webhook-reorder", ["provider"], new("seconds", 1, 86_400, 1)),
+        new(FaultKind.WebhookLost, "webhook-lost", ["provider", "kind"]),
+        new(FaultKind.WebhookLate, "webhook-late", ["provider", "kind"], new("seconds", 1, 604_800, 60)),
+        new(FaultKind.WebhookCorrected, "webhook-corrected", ["provider"], new("seconds", 1, 604_800, 60)),
+        new(FaultKind.JournalSlow, "journal-slow", [], new("ms", 1, 60_000, 100)),
+        new(FaultKind.JournalRefuses, "journal-refuses", ["when"], null, [FaultMoment.Before, FaultMoment.After]),
     ];
 
     public string[] Known { get; } = [.. OfEvery, .. Members, .. Number is null ? [] : (string[])[Number.Name]];

@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Faults;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard.Control;
 using GatewaySim.Domain;
 using Microsoft.AspNetCore.Http;
@@ -52,7 +53,11 @@ internal sealed class FaultsEndpoint(FaultBoard board, IReadOnlyList<IFaultDoor>
             When = shape.Moments is null ? null : FaultDocument.NameOf(rule.When),
             Code = rule.Code,
             Status = rule.Status,
+            Kind = rule.Kinds == FactKinds.All ? null : KindName.Of(rule.Kinds),
+            Until = rule.Kind != FaultKind.WebhookEarly ? null : rule.UntilFinal ? "final" : "sent",
             Ms = NumberOf("ms"),
+            Seconds = NumberOf("seconds"),
+            Copies = NumberOf("copies"),
             BytesPerSecond = NumberOf("bytesPerSecond"),
             RetryAfterSeconds = NumberOf("retryAfterSeconds"),
         };

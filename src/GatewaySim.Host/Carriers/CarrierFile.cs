@@ -181,7 +181,8 @@ internal sealed class CarrierFile
         {
             var read = new DelayPart(
                 part.Number("share", 0, 1, "", 1),
-                TimeSpan.FromMilliseconds(part.Number("medianMs", 0, LongestMs, "ms")), part.Number("sigma", 0, 4, "", 0));
+                TimeSpan.FromMilliseconds(part.Number("medianMs", 0, LongestMs, "ms")),
+                part.Number("sigma", 0, 4, "", 0));
             part.End();
             return read;
         }).ToList();

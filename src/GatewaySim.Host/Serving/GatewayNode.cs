@@ -40,8 +40,10 @@ internal sealed class GatewayNode : IDisposable
         Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
         var carrier = CarrierFile.Load(settings.Get<GatewayOptions>().CarrierFile);
+        FaultBoard faults = null!;
         var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed);
+            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+            info => faults = new(info.Seed));
         try
         {
             var clock = ClockOf(settings.Get<ClockOptions>(), journal);
@@ -51,7 +53,7 @@ internal sealed class GatewayNode : IDisposable
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
             var directory = settings.Journal.Directory;
             return new(
-                journal, new(journal.Info.Seed), clock, gateway, KeyFile.OpenTokenKey(directory),
+                journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
                 KeyFile.OpenSigningKey(directory));
         }
         catch

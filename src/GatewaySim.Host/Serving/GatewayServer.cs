@@ -74,7 +74,6 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         ServerLog.Stopping(_log);
-        _node.Faults.Clear();
         await _app.StopAsync(CancellationToken.None);
         ServerLog.Stopped(_log);
     }
@@ -113,6 +112,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         Wiring.AddGateway(builder.Services, node);
         var app = builder.Build();
         Wiring.MapEverything(app);
+
+        // Requests under way are to be finished, so nothing may hold them back.
+        app.Lifetime.ApplicationStopping.Register(node.Faults.Clear);
         return app;
     }
 

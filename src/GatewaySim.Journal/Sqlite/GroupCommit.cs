@@ -14,14 +14,16 @@ internal sealed class GroupCommit : IDisposable
 
     private readonly object _gate = new();
     private readonly SqliteWriter _writer;
+    private readonly IJournalFaults? _faults;
     private readonly Thread _thread;
     private readonly Queue<Append> _queue = new();
     private Dictionary<string, byte[]> _marks = [];
     private bool _closing;
 
-    public GroupCommit(SqliteWriter writer)
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
+    public GroupCommit(SqliteWriter writer, IJournalFaults? faults)
     {
-        _writer = writer;
+        (_writer, _faults) = (writer, faults);
         _thread = new Thread(Run) { Name = "journal", IsBackground = true };
         _thread.Start();
     }
@@ -73,7 +75,7 @@ internal sealed class GroupCommit : IDisposable
             JournalException? error = null;
             try
             {
-                _writer.Write(taken, marks, replaced);
+                Write(taken, marks, replaced);
             }
             catch (JournalException e)
             {
@@ -88,6 +90,28 @@ internal sealed class GroupCommit : IDisposable
             taken.Clear();
             replaced.Clear();
             marks.Clear();
+        }
+    }
+
+    private void Write(List<Append> taken, Dictionary<string, byte[]> marks, HashSet<Append> replaced)
+    {
+        var fault = taken.Count > 0 && _faults is not null ? _faults.OfTransaction() : default;
+        if (fault.Delay > TimeSpan.Zero)
+        {
+            fault.DelayEnds.WaitHandle.WaitOne(fault.Delay);
+        }
+
+        if (fault.RefusesBefore)
+        {
+            // Marks are no part of what was asked for, and some are kept only once.
+            _writer.Write([], marks, replaced);
+            throw new JournalException("A fault refuses the transaction.");
+        }
+
+        _writer.Write(taken, marks, replaced);
+        if (fault.RefusesAfter)
+        {
+            throw new JournalException("A fault keeps back that the transaction is durable.");
         }
     }
 

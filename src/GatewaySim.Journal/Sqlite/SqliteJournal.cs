@@ -15,13 +15,14 @@ public sealed class SqliteJournal : IJournal
     private readonly SqliteWriter _writer;
     private readonly GroupCommit _commit;
 
-    private SqliteJournal(DataDirectory directory, SqliteConnection connection, JournalInfo info)
+    private SqliteJournal(
+        DataDirectory directory, SqliteConnection connection, JournalInfo info, IJournalFaults? faults)
     {
         _directory = directory;
         Info = info;
         _connections = new(directory.JournalFile);
         _writer = new(connection, info.Shards);
-        _commit = new(_writer);
+        _commit = new(_writer, faults);
         Read = new SqliteReadModel(_connections, info.Shards);
     }
 
@@ -32,9 +33,11 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens a data directory, or makes it.</summary>
     /// <param name="shards">For a new one; null for the default, or to take what is there.</param>
     /// <param name="seed">The same. For a new one without a seed: 1.</param>
+    /// <param name="faultsOf">Says what goes wrong on purpose, once the journal is known; null for nothing.</param>
     /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other
     /// constants.</exception>
-    public static SqliteJournal Open(string path, int? shards = null, ulong? seed = null)
+    public static SqliteJournal Open(
+        string path, int? shards = null, ulong? seed = null, Func<JournalInfo, IJournalFaults>? faultsOf = null)
     {
         if (shards is < 1 or > MessageId.ShardsMax)
         {
@@ -48,7 +51,7 @@ public sealed class SqliteJournal : IJournal
             connection = SqliteConnections.OpenWriter(directory.JournalFile);
             var info = SqliteSchema.Prepare(connection, shards, seed);
             CarrierArchive.Load(SqliteStreams.FindMark(connection.Handle!, CarrierArchive.MarkName));
-            return new(directory, connection, info);
+            return new(directory, connection, info, faultsOf?.Invoke(info));
         }
         catch (SqliteException e)
         {

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Domain;
 using GatewaySim.RingCentral.Access;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.RingCentral.Faults;
 
 /// <summary>RingCentral's part in faults on demand: its errors, as its own calls answer them.</summary>
-internal sealed class RingCentralFaultDoor(RingCentralOptions options) : IFaultDoor
+internal sealed class RingCentralFaultDoor(RingCentralOptions options, ISenders senders) : IFaultDoor
 {
     // Whatever the table of errors has as a row can be asked for by its code.
     private static readonly ILookup<string, RingCentralError> Rows =
@@ -32,6 +34,15 @@ internal sealed class RingCentralFaultDoor(RingCentralOptions options) : IFaultD
         request.Path.StartsWithSegments("/restapi", StringComparison.OrdinalIgnoreCase)
         || request.Path.Equals(DiscoveryEndpoints.InitialPath, StringComparison.OrdinalIgnoreCase)
         || request.Path.Equals(DiscoveryEndpoints.ExternalPath, StringComparison.OrdinalIgnoreCase);
+
+    public MessageId? MessageIn(ReadOnlySpan<byte> answer)
+    {
+        var json = new Utf8JsonReader(answer);
+        return JsonElement.TryParseValue(ref json, out var root) && root is { ValueKind: JsonValueKind.Object } body
+            && body.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.String
+            && id.TryGetGuid(out var uuid)
+            && PositionUuid.TryDecode(uuid, UuidKind.Batch, senders.IdSalt, out var batch) ? batch : null;
+    }
 
     public Task RefuseAsync(HttpContext http, string code, int? status)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
+using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Domain;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace GatewaySim.Telnyx.Faults;
 
 /// <summary>Telnyx's part in faults on demand: its errors, as its own calls answer them.</summary>
-internal sealed class TelnyxFaultDoor(TelnyxOptions options) : IFaultDoor
+internal sealed class TelnyxFaultDoor(TelnyxOptions options, ISenders senders) : IFaultDoor
 {
     // Every row of the table of errors that is an answer of its own; of several with one code, the one with the lowest
     // status.
@@ -28,6 +30,16 @@ internal sealed class TelnyxFaultDoor(TelnyxOptions options) : IFaultDoor
 
     public bool Serves(HttpRequest request) =>
         request.Path.StartsWithSegments("/v2", StringComparison.OrdinalIgnoreCase);
+
+    public MessageId? MessageIn(ReadOnlySpan<byte> answer)
+    {
+        var json = new Utf8JsonReader(answer);
+        return JsonElement.TryParseValue(ref json, out var root) && root is { ValueKind: JsonValueKind.Object } body
+            && body.TryGetProperty("data"u8, out var data) && data.ValueKind == JsonValueKind.Object
+            && data.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.String
+            && id.TryGetGuid(out var uuid)
+            && PositionUuid.TryDecode(uuid, UuidKind.Message, senders.IdSalt, out var message) ? message : null;
+    }
 
     public Task RefuseAsync(HttpContext http, string code, int? status)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 
@@ -16,12 +17,14 @@ public sealed class PumpSimulationTests
 {
     private const string Sender = "+16505550100";
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 60)];
+    public static TheoryData<int, bool> Seeds =>
+        [.. Enumerable.Range(1, 60).Select(s => (s, false)), .. Enumerable.Range(1001, 60).Select(s => (s, true))];
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public async Task P31_every_event_is_told_at_least_once(int seed)
+    public async Task P31_every_event_is_told_at_least_once(int seed, bool hasFaults)
     {
+        List<FaultPlan> plans = [];
         var random = new Random(seed);
         using var test = await PumpUnderTest.StartAsync(new()
         {
@@ -33,8 +36,16 @@ public sealed class PumpSimulationTests
         var endpoints = new List<TestEndpoint>();
         for (var step = 0; step < 120; step++)
         {
+            if (hasFaults && random.Next(10) == 0)
+            {
+                plans.Add(PlanOf(random));
+                test.Faults.Put(plans[^1]);
+            }
+
             await StepAsync(test, random, endpoints, step);
         }
+
+        test.Faults.Clear();
 
         foreach (var endpoint in endpoints)
         {
@@ -47,16 +58,38 @@ public sealed class PumpSimulationTests
 
         foreach (var endpoint in endpoints)
         {
-            var told = test.Told.Where(t => t.Endpoint == endpoint.Name).ToList();
-            Assert.All(told, t => Assert.True(t.At >= t.Due, $"seed {seed}: told before it was due"));
+            var all = test.Told.Where(t => t.Endpoint == endpoint.Name).ToList();
+            Assert.All(all, t => Assert.True(t.At >= t.Due, $"seed {seed}: told before it was due"));
+            Assert.True(hasFaults || all.TrueForAll(t => !t.IsExtra), $"seed {seed}: told what nobody asked for");
+            var told = all.Where(t => t.Correction is null).ToList();
             var delivered = told.Where(t => t.Status == 200).Select(t => t.Uuid).ToHashSet();
-            var expected = Expected(test, endpoint).Select(f => f.UuidOf(7)).ToList();
-            var missing = expected.Count(uuid => !delivered.Contains(uuid));
+            var facts = Expected(test, endpoint).ToList();
+            var expected = facts.Select(f => f.UuidOf(7)).ToList();
+            var missing = facts.Count(f => !delivered.Contains(f.UuidOf(7))
+                && !plans.Exists(p => CallbackFaults.Draw(p, endpoint, f).IsLost));
             Assert.True(missing == 0, $"seed {seed}: {missing} of {expected.Count} never reached {endpoint.Name}");
+            Assert.All(all.Where(t => t.Correction is not null), t => Assert.Contains(
+                facts, f => f.Id == t.Id && CallbackFaults.Opposite(f.Progress.Outcome) == t.Correction));
             Assert.True(delivered.IsSubsetOf(expected), $"seed {seed}: {endpoint.Name} heard what is not for it");
         }
 
         Assert.All(test.Pump.Status().Endpoints, e => Assert.Equal((0, 0L), (e.Facts, e.Behind)));
+    }
+
+    /// <summary>Some faults of each kind; what is lost is none of the pump's doing.</summary>
+    private static FaultPlan PlanOf(Random random)
+    {
+        FaultKind[] kinds =
+        [
+            FaultKind.WebhookDuplicate, FaultKind.WebhookReorder, FaultKind.WebhookLost, FaultKind.WebhookLate,
+            FaultKind.WebhookCorrected,
+        ];
+        return new((ulong)random.Next(), [.. kinds.Where(_ => random.Next(2) == 0).Select(kind => new FaultRule(kind)
+        {
+            Chance = random.Next(1, 4) / 4.0,
+            Count = random.Next(1, 4),
+            Span = TimeSpan.FromSeconds(random.Next(1, 20)),
+        })]);
     }
 
     private static async Task StepAsync(PumpUnderTest test, Random random, List<TestEndpoint> endpoints, int step)

@@ -1,5 +1,7 @@
+using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Messages;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Memory;
 using GatewaySim.Testing;
@@ -25,6 +27,8 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
     public SteppedTime Time { get; }
 
     public TestGateway Gateway => _gateway;
+
+    public FaultBoard Faults { get; } = new(1);
 
     public Pump Pump { get; private set; }
 
@@ -78,7 +82,7 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
         _underWay.Clear();
         var context = _gateway.Gateway.Context;
         Pump = new(
-            context.Journal, context.Tail, () => _gateway.Gateway.Now, [this], Options, _underWay.Add);
+            context.Journal, context.Tail, () => _gateway.Gateway.Now, [this], Options, _underWay.Add, Faults);
     }
 
     /// <summary>Steps until nothing more happens at this moment; receivers answer as they are scripted.</summary>
@@ -118,7 +122,7 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
             var status = endpoint.StatusOf(delivery);
             Told.Add(new(
                 endpoint.Name, delivery.Fact.UuidOf(7), delivery.Fact.Id, delivery.Fact.Kind, delivery.Fact.Due,
-                _gateway.Gateway.Now, delivery.Attempt, status));
+                _gateway.Gateway.Now, delivery.Attempt, status, delivery.Fact.Correction, delivery.IsExtra));
             delivery.Answer = new(WebhookFault.None, status, "", 0, TimeSpan.Zero);
             Pump.Ended(delivery);
         }
@@ -135,7 +139,8 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
 
 /// <summary>One callback as a receiver saw it.</summary>
 internal sealed record Told(
-    string Endpoint, Guid Uuid, MessageId Id, FactKind Kind, Stamp Due, Stamp At, int Attempt, int Status);
+    string Endpoint, Guid Uuid, MessageId Id, FactKind Kind, Stamp Due, Stamp At, int Attempt, int Status,
+    Outcome? Correction, bool IsExtra);
 
 /// <summary>An endpoint whose receiver a test scripts.</summary>
 internal sealed class TestEndpoint(string name, Stamp since, FactKinds kinds)

@@ -17,6 +17,8 @@ internal sealed class FakeFaultDoor(Provider provider, params string[] codes) : 
 
     public bool Serves(HttpRequest request) => false;
 
+    public MessageId? MessageIn(ReadOnlySpan<byte> answer) => null;
+
     public Task RefuseAsync(HttpContext http, string code, int? status) => throw new NotSupportedException();
 
     public Task RefuseAsync(HttpContext http, int retrySeconds) => throw new NotSupportedException();

@@ -37,6 +37,32 @@ public sealed class FaultsTests : IAsyncLifetime
     [InlineData(
         """{"fault":"slow-body"}""",
         """{"fault":"slow-body","chance":1,"matched":0,"struck":0,"bytesPerSecond":100}""")]
+    [InlineData(
+        """{"fault":"webhook-early","path":"/v2/messages"}""",
+        """
+        {"fault":"webhook-early","chance":1,"matched":0,"struck":0,"path":"/v2/messages","until":"final",
+        "ms":10000}
+        """)]
+    [InlineData(
+        """{"fault":"webhook-duplicate","kind":"texts"}""",
+        """{"fault":"webhook-duplicate","chance":1,"matched":0,"struck":0,"kind":"texts","copies":1}""")]
+    [InlineData(
+        """{"fault":"webhook-reorder"}""",
+        """{"fault":"webhook-reorder","chance":1,"matched":0,"struck":0,"seconds":1}""")]
+    [InlineData("""{"fault":"webhook-lost"}""", """{"fault":"webhook-lost","chance":1,"matched":0,"struck":0}""")]
+    [InlineData(
+        """{"fault":"webhook-late","provider":"ringcentral"}""",
+        """
+        {"fault":"webhook-late","chance":1,"matched":0,"struck":0,"provider":"ringcentral","seconds":60}
+        """)]
+    [InlineData(
+        """{"fault":"webhook-corrected","seconds":604800}""",
+        """{"fault":"webhook-corrected","chance":1,"matched":0,"struck":0,"seconds":604800}""")]
+    [InlineData(
+        """{"fault":"journal-slow"}""", """{"fault":"journal-slow","chance":1,"matched":0,"struck":0,"ms":100}""")]
+    [InlineData(
+        """{"fault":"journal-refuses","when":"after"}""",
+        """{"fault":"journal-refuses","chance":1,"matched":0,"struck":0,"when":"after"}""")]
     public async Task A_rule_is_shown_with_its_defaults(string rule, string shown)
     {
         var (status, body) = await PutAsync($$"""{"seed":5,"faults":[{{rule}}]}""");
@@ -100,6 +126,17 @@ public sealed class FaultsTests : IAsyncLifetime
     [InlineData("""{"faults":[{"fault":"slow-body","bytesPerSecond":1000001}]}""", "bad_fault")]
     [InlineData("""{"faults":[{"fault":"rate-limit","retryAfterSeconds":-1}]}""", "bad_fault")]
     [InlineData("""{"faults":[{"fault":"rate-limit","retryAfterSeconds":86401}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-lost","method":"POST"}]}""", "unknown_field")]
+    [InlineData("""{"faults":[{"fault":"webhook-lost","kind":"all"}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-early","until":"read"}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-early","ms":600001}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-duplicate","copies":101}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-reorder","seconds":86401}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-late","seconds":0}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"webhook-corrected","seconds":604801}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"journal-slow","ms":60001}]}""", "bad_fault")]
+    [InlineData("""{"faults":[{"fault":"journal-slow","provider":"telnyx"}]}""", "unknown_field")]
+    [InlineData("""{"faults":[{"fault":"journal-refuses","when":"during"}]}""", "bad_fault")]
     public async Task Nonsense_is_refused_and_changes_nothing(string document, string code)
     {
         await PutAsync("""{"faults":[{"fault":"reset"}]}""");

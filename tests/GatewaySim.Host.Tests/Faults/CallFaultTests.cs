@@ -37,10 +37,10 @@ public sealed class CallFaultTests(FaultScene scene) : IClassFixture<FaultScene>
     {
         async Task<int> CountAsync(string when)
         {
-            var before = Events();
+            var before = scene.Events();
             await scene.PutAsync($$"""[{"fault":"error","when":"{{when}}"}]""");
             Assert.Equal("500 10007", (await scene.SendMessageAsync()).Error);
-            return (int)(Events() - before);
+            return (int)(scene.Events() - before);
         }
 
         Assert.Equal(0, await CountAsync("before"));
@@ -97,11 +97,11 @@ public sealed class CallFaultTests(FaultScene scene) : IClassFixture<FaultScene>
     [InlineData("after", 1)]
     public async Task A_connection_is_reset_before_or_after_the_work(string when, int events)
     {
-        var before = Events();
+        var before = scene.Events();
         await scene.PutAsync($$"""[{"fault":"reset","when":"{{when}}"}]""");
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => scene.SendMessageAsync());
         Assert.IsAssignableFrom<IOException>(error.InnerException);
-        Assert.Equal(events, Events() - before);
+        Assert.Equal(events, scene.Events() - before);
         Assert.Equal(1, await scene.StruckAsync());
     }
 
@@ -189,7 +189,4 @@ public sealed class CallFaultTests(FaultScene scene) : IClassFixture<FaultScene>
             Assert.Equal(200, (await FaultScene.GetAsync(scene.Telnyx, path)).Status);
         }
     }
-
-    private long Events() => Enumerable.Range(0, scene.Node.Journal.Info.Shards)
-        .Sum(s => scene.Node.Journal.HeadOf(s).Sequence);
 }

@@ -39,8 +39,6 @@ public sealed class FaultScene : IAsyncLifetime
 
     internal HttpClient RingCentral { get; private set; } = null!;
 
-    internal GatewayNode Node => _server.Node;
-
     public async ValueTask InitializeAsync()
     {
         Dictionary<string, FlagValue> flags = new()
@@ -48,7 +46,7 @@ public sealed class FaultScene : IAsyncLifetime
             ["Server:Port"] = new("--port", "0"),
             ["Journal:Directory"] = new("--data", _data.FullName),
             ["Gateway:Carrier"] = new("--carrier", "instant"),
-            ["Webhooks:MarkMs"] = new("--mark", "20"),
+            ["Clock:Speed"] = new("--speed", "0"),
         };
         var settings = new SettingsLoader(SettingsCatalogue.Default)
             .Load(new(flags, new Hashtable(), File: null, _data.FullName));
@@ -85,6 +83,17 @@ public sealed class FaultScene : IAsyncLifetime
 
     internal Task<Answer> ClearAsync() => SendAsync(Telnyx, new(HttpMethod.Delete, "/_sim/faults"));
 
+    /// <summary>Stops the gateway as its end does, and starts it on the same directory.</summary>
+    internal async Task RestartAsync()
+    {
+        await _server.ServeUntilAsync(new(canceled: true));
+        await _server.DisposeAsync();
+        await InitializeAsync();
+    }
+
+    internal long Events() =>
+        Enumerable.Range(0, _server.Node.Journal.Info.Shards).Sum(s => _server.Node.Journal.HeadOf(s).Sequence);
+
     /// <summary>How often the first rule struck.</summary>
     internal async Task<long> StruckAsync() =>
         (long)(await GetAsync(Telnyx, "/_sim/faults")).Json["faults"]![0]!["struck"]!;
@@ -93,11 +102,25 @@ public sealed class FaultScene : IAsyncLifetime
         SendAsync(client, new(HttpMethod.Get, path));
 
     /// <summary>Sends a Telnyx message to a person of its own.</summary>
-    internal Task<Answer> SendMessageAsync(string? text = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
+    /// <param name="webhook">Where it is told of; null for nowhere.</param>
+    internal Task<Answer> SendMessageAsync(string? webhook = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
     {
         Content = Json(
-            $$"""{"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"{{text ?? "Hello"}}"}"""),
+            $$"""
+            {"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"Hello"
+            {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
+            """),
     });
+
+    /// <summary>Moves the clock of the simulation on; all that is due by then is told when this ends.</summary>
+    internal async Task AdvanceAsync(int seconds)
+    {
+        var answer = await SendAsync(Telnyx, new(HttpMethod.Post, "/_sim/clock")
+        {
+            Content = Json($$"""{"advanceBy":{{seconds}}}"""),
+        });
+        Assert.True(answer.Status == 200, answer.Body);
+    }
 
     internal Task<Answer> SendBatchAsync() => SendAsync(RingCentral, new(HttpMethod.Post, Batches)
     {

@@ -15,9 +15,11 @@ internal sealed class TestJournal : IDisposable
     private readonly TemporaryFolder _folder = new();
     private StreamHead[] _heads;
 
-    private TestJournal(Backend backend)
+    private readonly IJournalFaults? _faults;
+
+    private TestJournal(Backend backend, IJournalFaults? faults)
     {
-        _backend = backend;
+        (_backend, _faults) = (backend, faults);
         Journal = Create();
         _heads = [.. Enumerable.Range(0, Shards).Select(Journal.HeadOf)];
     }
@@ -32,7 +34,7 @@ internal sealed class TestJournal : IDisposable
 
     public Stamp Now { get; private set; } = Stamp.Of(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    public static TestJournal Open(Backend backend) => new(backend);
+    public static TestJournal Open(Backend backend, IJournalFaults? faults = null) => new(backend, faults);
 
     /// <summary>A stamp greater than all before.</summary>
     public Stamp Next() => Now = new(Now.Ticks + 1);
@@ -86,7 +88,8 @@ internal sealed class TestJournal : IDisposable
     private IJournal Create() => _backend switch
     {
         Backend.Memory => new MemoryJournal(new JournalInfo(Shards, 1)),
-        Backend.Sqlite => SqliteJournal.Open(_folder.Path, Shards, 1),
+        Backend.Sqlite => SqliteJournal.Open(
+            _folder.Path, Shards, 1, _faults is null ? null : _ => _faults),
         _ => throw new ArgumentOutOfRangeException(_backend.ToString()),
     };
 }
