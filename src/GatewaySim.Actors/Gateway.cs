@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Time;
@@ -45,6 +46,7 @@ public sealed partial class Gateway : ISenders, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
         var start = schedule ?? (static shard => shard.Run());
         _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, start, run, logger))];
+        Readings = [.. _shards.Select(s => new ShardReading(s))];
         Explainer = new(this, _context);
     }
 
@@ -61,9 +63,6 @@ public sealed partial class Gateway : ISenders, IDisposable
 
     /// <summary>Whether no shard has anything to do before something is due or somebody asks.</summary>
     internal bool IsAtRest => _shards.All(s => s.IsAtRest);
-
-    /// <summary>How often shards were rebuilt after a failure.</summary>
-    public int Restarts => _shards.Sum(s => s.Restarts);
 
     internal IReadOnlyList<Shard> Shards => _shards;
 

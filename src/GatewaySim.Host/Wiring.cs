@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
@@ -31,10 +33,15 @@ internal static class Wiring
         services.AddRingCentralWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IWebhooks>(provider => provider.GetRequiredService<WebhookEngine>());
-        services.AddSingleton(provider => WebhookEngine.Start(
-            node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
-            provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
+        services.AddSingleton(provider =>
+        {
+            var engine = WebhookEngine.Start(
+                node.Gateway, [.. provider.GetServices<IWebhookSource>()],
+                provider.GetRequiredService<IWebhookTransport>(), provider.GetRequiredService<WebhookOptions>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults, node.Meter);
+            new WebhookInstruments(node.Meter, engine).Create();
+            return engine;
+        });
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IClock>(provider => ClockDriver.Start(
@@ -42,6 +49,29 @@ internal static class Wiring
             provider.GetRequiredService<ClockOptions>()));
         services.AddSingleton(node.TokenKey);
         services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
+        AddMetrics(services, node);
+    }
+
+    /// <summary>Begins to measure. To be called before the first request, so that it is counted.</summary>
+    public static void StartMetrics(IServiceProvider services)
+    {
+        if (services.GetRequiredService<MetricsOptions>().Enabled)
+        {
+            _ = services.GetRequiredService<MetricCollector>();
+        }
+
+        _ = services.GetRequiredService<OtlpExport>();
+    }
+
+    private static void AddMetrics(IServiceCollection services, GatewayNode node)
+    {
+        services.AddMetrics();
+        services.AddSingleton(provider => new MetricCollector(
+            WantedMetrics.Of(node.Meter, provider.GetRequiredService<IMeterFactory>()),
+            provider.GetRequiredService<MetricsOptions>().SeriesMax));
+        services.AddSingleton(provider => new OtlpExport(
+            OtlpVariables.Read(Environment.GetEnvironmentVariable), provider.GetRequiredService<MetricsOptions>(),
+            provider.GetRequiredService<ILoggerFactory>()));
     }
 
     public static void MapEverything(WebApplication app)
@@ -49,6 +79,7 @@ internal static class Wiring
         app.UseFaults();
         app.MapFaults();
         app.MapProbes();
+        app.MapMetrics();
         app.MapControl();
         app.MapRingCentral();
         app.MapTelnyx();

@@ -26,6 +26,12 @@ internal abstract class Entity(Scope scope)
     /// <summary>Messages that wait for dispatch.</summary>
     public virtual int Queued => 0;
 
+    /// <summary>Messages that wait for their sender's rate.</summary>
+    public virtual int Paced => 0;
+
+    /// <summary>Messages that wait for the time that was asked for.</summary>
+    public virtual int Scheduled => 0;
+
     /// <summary>
     /// The oldest event that recovery must still see because something of it is not done; max for none.
     /// </summary>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
@@ -29,30 +31,40 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
 
+    private IReadOnlyList<WebhookBacklog> _backlog = [];
+    private long _lookedAt = long.MinValue;
     private bool _isDisposed;
 
     private WebhookEngine(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger, FaultBoard? faults)
+        ILogger logger, FaultBoard? faults, Meter? meter)
     {
         (_gateway, _transport, _logger, _faults) = (gateway, transport, logger, faults);
         var context = gateway.Context;
-        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send, faults);
+        _pump = new(
+            context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send, faults, new(meter));
         _thread = new Thread(Run) { Name = "webhooks", IsBackground = true };
     }
 
     /// <summary>Begins where the last run ended.</summary>
     /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
+    /// <param name="meter">Where delays are recorded; null for nowhere.</param>
     public static WebhookEngine Start(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger, FaultBoard? faults = null)
+        ILogger logger, FaultBoard? faults = null, Meter? meter = null)
     {
-        var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults);
+        var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults, meter);
         faults?.Changed = engine.Wake;
         gateway.Context.Tail.Moved = engine.LookAgain;
         engine._thread.Start();
         return engine;
     }
+
+    /// <summary>What became of callbacks.</summary>
+    public WebhookCounts Counts => _pump.Counts;
+
+    /// <summary>What is still to be told, by provider, as of about a second ago; empty before the first look.</summary>
+    public IReadOnlyList<WebhookBacklog> Backlog => Volatile.Read(ref _backlog);
 
     public Task<WebhookStatus> StatusAsync() => AskAsync(_pump.Status);
 
@@ -111,6 +123,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
                     _restWaiters.Clear();
                 }
 
+                LookAtBacklog();
                 Wait(next);
             }
 #pragma warning disable CA1031 // Delivery goes on: what failed is read from the journal again, or is a bug that shows.
@@ -123,6 +136,17 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         }
 
         End();
+    }
+
+    /// <summary>Once a second, by the wall: a look costs time for every callback that waits.</summary>
+    private void LookAtBacklog()
+    {
+        var now = Environment.TickCount64;
+        if (now - WaitMax.TotalMilliseconds >= _lookedAt)
+        {
+            Volatile.Write(ref _backlog, _pump.Backlog());
+            _lookedAt = now;
+        }
     }
 
     /// <summary>Waits for what is under way, so that it need not be sent again, and notes how far it came.</summary>

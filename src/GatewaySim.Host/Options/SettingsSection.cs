@@ -3,6 +3,7 @@ using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
+using GatewaySim.Host.Metrics;
 using GatewaySim.RingCentral;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
@@ -25,6 +26,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
+        new("Metrics", typeof(MetricsOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),

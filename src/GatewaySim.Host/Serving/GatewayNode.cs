@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Carriers;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
@@ -15,10 +17,13 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
+        Meter meter, IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
         TelnyxSigningKey signingKey) =>
-        (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
-        (journal, faults, clock, gateway, tokenKey, signingKey);
+        (Meter, Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
+        (meter, journal, faults, clock, gateway, tokenKey, signingKey);
+
+    /// <summary>What the parts of this node record and show themselves with.</summary>
+    public Meter Meter { get; }
 
     public IJournal Journal { get; }
 
@@ -40,25 +45,29 @@ internal sealed class GatewayNode : IDisposable
         Settings settings, ILoggerFactory logs, CancellationToken cancel)
     {
         var carrier = CarrierFile.Load(settings.Get<GatewayOptions>().CarrierFile);
+        Meter meter = new(GatewayInstruments.MeterName);
         FaultBoard faults = null!;
-        var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
-            info => faults = new(info.Seed));
+        SqliteJournal? journal = null;
         try
         {
+            journal = SqliteJournal.Open(
+                settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+                info => faults = new(info.Seed), meter);
             var clock = ClockOf(settings.Get<ClockOptions>(), journal);
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
+            new GatewayInstruments(meter, gateway, clock).Create();
             var directory = settings.Journal.Directory;
             return new(
-                journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
+                meter, journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
                 KeyFile.OpenSigningKey(directory));
         }
         catch
         {
-            journal.Dispose();
+            journal?.Dispose();
+            meter.Dispose();
             throw;
         }
     }
@@ -76,5 +85,6 @@ internal sealed class GatewayNode : IDisposable
     {
         Gateway.Dispose();
         Journal.Dispose();
+        Meter.Dispose();
     }
 }

@@ -43,6 +43,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             node = await GatewayNode.StartAsync(settings, logs, cancel);
             app = Build(settings, wanted, node, logs);
+            Wiring.StartMetrics(app.Services);
             await app.StartAsync(cancel);
 
             // Delivery begins when the port is open: a receiver may call back at once. It ends with the services.
