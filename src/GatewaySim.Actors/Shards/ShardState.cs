@@ -86,6 +86,10 @@ internal sealed class ShardState
         {
             Apply(entity, stored.Sequence, stored.At, stored.Decode());
         }
+        else if (Context.Paces is not null)
+        {
+            entity.Recall(stored.Sequence, stored.At, stored.Decode());
+        }
 
         _tailEvents++;
         _tailBytes += stored.Payload.Length;
@@ -152,7 +156,7 @@ internal sealed class ShardState
     /// <summary>Remembers that an entity has messages to dispatch.</summary>
     public void NoteWork(Entity entity)
     {
-        if (entity.Queued > 0 && _isQueued.Add(entity))
+        if (entity.HasWork && _isQueued.Add(entity))
         {
             _withWork.Enqueue(entity);
         }

@@ -277,31 +277,7 @@ public sealed class PacingTests : IAsyncLifetime
     private ValueTask<SendReply> SendAsync(string from, int to, string text) =>
         _gateway.SendAsync(from, Recipient(to), text);
 
-    /// <summary>Moves the clock from one due moment to the next, as the driver of the clock does.</summary>
-    private async Task PassAsync(TimeSpan span)
-    {
-        var end = Stamp.Of(_time.GetUtcNow()).Plus(span);
-        while (_gateway.Gateway.Context.Dues.Earliest is var due && due <= end.Ticks)
-        {
-            var now = Stamp.Of(_time.GetUtcNow());
-            if (due > now.Ticks)
-            {
-                _time.Advance(TimeSpan.FromTicks(due - now.Ticks));
-            }
-
-            foreach (var shard in _gateway.Gateway.Shards)
-            {
-                shard.Wake();
-            }
-
-            while (!_gateway.Gateway.IsAtRest)
-            {
-                await Task.Yield();
-            }
-        }
-
-        _time.Advance(TimeSpan.FromTicks(Math.Max(0, end.Ticks - Stamp.Of(_time.GetUtcNow()).Ticks)));
-    }
+    private Task PassAsync(TimeSpan span) => _gateway.PassAsync(_time, span);
 
     private Dispatch DispatchOf(SendReply reply) => _gateway.Gateway.Read.FindMessage(reply.Id)!.Dispatch!.Value;
 
