@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
@@ -27,6 +28,7 @@ internal static class Wiring
         services.AddSingleton<ITelnyxAccounts>(node.Gateway);
         services.AddSingleton<ISubscriptions>(node.Gateway);
         services.AddSingleton<IMarks>(node.Gateway);
+        services.AddSingleton<IConversations>(node.Gateway);
         services.AddSingleton(node.SigningKey);
         services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
         services.AddTelnyxWebhooks();
@@ -44,9 +46,13 @@ internal static class Wiring
         });
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
+        services.AddSingleton<IPhones>(provider => provider.GetRequiredService<PhoneEngine>());
+        services.AddSingleton(provider => PhoneEngine.Start(
+            node.Gateway, provider.GetRequiredService<PhoneOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<PhoneEngine>()));
         services.AddSingleton<IClock>(provider => ClockDriver.Start(
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
-            provider.GetRequiredService<ClockOptions>()));
+            provider.GetRequiredService<ClockOptions>(), provider.GetRequiredService<PhoneEngine>()));
         services.AddSingleton(node.TokenKey);
         services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
         AddMetrics(services, node);

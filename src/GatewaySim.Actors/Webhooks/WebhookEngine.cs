@@ -55,7 +55,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     {
         var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults, meter);
         faults?.Changed = engine.Wake;
-        gateway.Context.Tail.Moved = engine.LookAgain;
+        gateway.Context.Tail.Moved += engine.LookAgain;
         engine._thread.Start();
         return engine;
     }
@@ -94,7 +94,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         }
 
         _stop.Cancel();
-        _gateway.Context.Tail.Moved = null;
+        _gateway.Context.Tail.Moved -= LookAgain;
         _faults?.Changed = null;
         Wake();
         _thread.Join();

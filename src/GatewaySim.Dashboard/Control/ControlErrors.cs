@@ -47,6 +47,20 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError BadEvent { get; } =
         new(400, "bad_event", "'event' must be a place in the journal, shard/sequence/index, as this API shows it.");
 
+    public static ControlError BadLimit { get; } = new(400, "bad_limit", string.Create(
+        CultureInfo.InvariantCulture, $"'limit' must be 1 to {ConversationEndpoint.LimitMax}."));
+
+    public static ControlError BadBefore { get; } = new(400, "bad_before",
+        "'before' must be a place in the journal, shard/sequence/index, as the page before shows it.");
+
+    public static ControlError BadPhone(string what) => new(400, "bad_field", $"{what}.");
+
+    public static ControlError NoPhone { get; } =
+        new(404, "unknown_phone", "This phone has no behaviour of its own.");
+
+    public static ControlError TooManyPhones { get; } = new(429, "too_many_phones",
+        "As many phones as allowed have a behaviour of their own (Phones:NumbersMax). Nothing was done.");
+
     public static ControlError BadFault(string why) => new(400, "bad_fault", why);
 
     public static ControlError NoEndpoint { get; } = new(404, "unknown_endpoint",

@@ -48,6 +48,21 @@ internal sealed record RedeliverAnswer(int Endpoints);
 internal sealed record ClockAnswer(
     string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
 
+/// <param name="Before">What to ask the page before this one with; null when there is none.</param>
+/// <param name="Behaviour">What the phone does by itself where that is its own; null elsewhere.</param>
+internal sealed record ConversationAnswer(
+    string Number, string Now, string? Before, PhoneBody? Behaviour, IReadOnlyList<ShownText> Messages);
+
+/// <param name="Direction">As the handset sees it: received or sent.</param>
+/// <param name="Status">How far it is, or how it ended.</param>
+/// <param name="At">When the gateway took it.</param>
+/// <param name="ArrivedAt">When it came to the handset, or the handset's text to the gateway; null if it did not.
+/// </param>
+/// <param name="Operation">What the handset's text was taken for, or which one this answers.</param>
+internal sealed record ShownText(
+    string Direction, string Id, string Event, string Provider, string From, string To, string Text, string Status,
+    string At, string? ArrivedAt, string? Operation, bool AutoReply);
+
 internal sealed record KeysAnswer(KeyAnswer Telnyx);
 
 internal sealed record KeyAnswer(string PublicKey);
@@ -63,6 +78,8 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(RedeliverAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(ConversationAnswer))]
+[JsonSerializable(typeof(PhonesAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard.Control;
@@ -12,8 +13,8 @@ namespace GatewaySim.Dashboard;
 public static class ControlRoutes
 {
     /// <summary>
-    /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/>, <see cref="IClock"/> and
-    /// <see cref="PublicKeys"/>.
+    /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/>, <see cref="IClock"/>,
+    /// <see cref="IConversations"/>, <see cref="IPhones"/> and <see cref="PublicKeys"/>.
     /// </summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
@@ -23,6 +24,12 @@ public static class ControlRoutes
         routes.MapPost("/_sim/webhooks/redeliver", WebhooksEndpoint.RedeliverAsync);
         routes.MapGet("/_sim/clock", ClockEndpoint.Show);
         routes.MapPost("/_sim/clock", ClockEndpoint.ChangeAsync);
+        routes.MapGet("/_sim/phones", PhonesEndpoint.ShowAsync);
+        routes.MapPut("/_sim/phones", PhonesEndpoint.SetAllAsync);
+        routes.MapDelete("/_sim/phones", PhonesEndpoint.ResetAsync);
+        routes.MapGet("/_sim/phones/{number}", ConversationEndpoint.HandleAsync);
+        routes.MapPut("/_sim/phones/{number}", PhonesEndpoint.SetAsync);
+        routes.MapDelete("/_sim/phones/{number}", PhonesEndpoint.RemoveAsync);
         routes.MapGet("/_sim/keys", (PublicKeys keys) =>
             Results.Json(new KeysAnswer(new(keys.Telnyx)), ControlJson.Relaxed.KeysAnswer));
         return routes;

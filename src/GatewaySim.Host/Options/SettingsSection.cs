@@ -1,5 +1,6 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Pacing;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
@@ -26,6 +27,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
+        new("Phones", typeof(PhoneOptions), SettingReach.Cluster),
         new("Metrics", typeof(MetricsOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),

@@ -234,6 +234,8 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
                     : null;
             if (what is not null)
             {
+                Totals.Violations += outcome.IsHandedOver() ? 1 : 0;
+
                 // One broken rule breaks a whole batch; naming each message would hide all else.
                 findings.Add(FindingKind.Consent, _shard, sequence, named++ < ViolationsNamedMax
                     ? $"message {e.First + i} of chunk {e.Chunk}, from {sender} to +{recipient}, {what}"
