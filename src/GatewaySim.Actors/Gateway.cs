@@ -4,11 +4,14 @@ using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Carrier.Own;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
 using GatewaySim.Journal;
+using GatewaySim.Journal.Carriers;
 using Microsoft.Extensions.Logging;
 
 namespace GatewaySim.Actors;
@@ -27,9 +30,16 @@ public sealed partial class Gateway : ISenders, IDisposable
     /// <param name="schedule">Runs a shard soon; null for the thread pool. The simulator gives its own.</param>
     internal Gateway(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, Action<Shard>? schedule, MessagePrices? prices = null, PacingOptions? pacing = null)
+        ILogger logger, Action<Shard>? schedule, MessagePrices? prices = null, PacingOptions? pacing = null,
+        CarrierProfile? carrier = null)
     {
-        _context = new(journal, time, gateway, consent, limits, prices, pacing);
+        if (carrier is OwnProfile own)
+        {
+            // Before any event can name it.
+            CarrierArchive.Keep(journal, own.OwnDelays);
+        }
+
+        _context = new(journal, time, gateway, consent, limits, prices, pacing, carrier);
         _ingress = new(consent, _context.Directory);
         _isStepped = schedule is not null;
         var run = schedule ?? (static shard =>
@@ -70,12 +80,15 @@ public sealed partial class Gateway : ISenders, IDisposable
     /// </summary>
     /// <param name="prices">What Telnyx messages cost, for spend limits; null for the default.</param>
     /// <param name="pacing">How fast senders go; null for the default.</param>
+    /// <param name="carrier">The user's own carrier; null for the one that the options name.</param>
     /// <exception cref="JournalException">The journal cannot be read or written.</exception>
     public static async Task<Gateway> StartAsync(
         IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-        ILogger logger, CancellationToken cancel, MessagePrices? prices = null, PacingOptions? pacing = null)
+        ILogger logger, CancellationToken cancel, MessagePrices? prices = null, PacingOptions? pacing = null,
+        CarrierProfile? carrier = null)
     {
-        var started = new Gateway(journal, time, gateway, consent, limits, logger, schedule: null, prices, pacing);
+        var started = new Gateway(
+            journal, time, gateway, consent, limits, logger, schedule: null, prices, pacing, carrier);
         await started.RecoverAsync(cancel).ConfigureAwait(false);
 
         // Not before: a shard that ran now would dispatch what waits without having seen the account-wide records.

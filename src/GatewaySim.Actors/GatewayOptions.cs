@@ -9,6 +9,10 @@ public sealed class GatewayOptions
         Reach = SettingReach.Cluster)]
     public string Carrier { get; init; } = "fast";
 
+    [Setting("A file (.json, .yaml or .yml) with a carrier of your own, which takes the place of Carrier. Form: "
+        + "docs/carriers.md.", Reach = SettingReach.Cluster)]
+    public string? CarrierFile { get; init; }
+
     [Setting(
         "Refuse senders that nobody assigned (40305, CMN-101). Off: an unknown sender is given to the demo account on "
         + "first use.", Reach = SettingReach.Cluster)]

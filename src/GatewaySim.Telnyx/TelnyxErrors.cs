@@ -243,6 +243,27 @@ internal static partial class TelnyxErrors
     public static readonly TelnyxError Undeliverable = new(
         "40008", "Undeliverable", "The recipient's carrier did not accept the message.", 0, "DOC");
 
+    public static readonly TelnyxError SpamPermanent = new(
+        "40003", "Blocked as spam - permanent", "The sender is blocked by the carrier.", 0, "DOC");
+
+    public static readonly TelnyxError Unregistered = new(
+        "40010", "Not 10DLC registered", "The sender is not registered for 10DLC.", 0, "DOC");
+
+    public static readonly TelnyxError UpstreamLimit = new(
+        "40011", "Too many requests", "The recipient's carrier takes no more messages for now.", 0, "DOC");
+
+    public static readonly TelnyxError InvalidDestination = new(
+        "40012", "Invalid messaging destination number", "There is no such number.", 0, "DOC");
+
+    public static readonly TelnyxError TMobileLimit = new(
+        "40016", "T-Mobile 10DLC Sending Limit Reached", "The brand has sent what T-Mobile takes in a day.", 0, "DOC");
+
+    public static readonly TelnyxError AttSpam = new(
+        "40017", "AT&T 10DLC Spam Message Rejected", "The message was filtered as spam by AT&T.", 0, "DOC");
+
+    public static readonly TelnyxError AttLimit = new(
+        "40018", "AT&T 10DLC Sending Limit Reached", "The campaign has sent what AT&T takes in a minute.", 0, "DOC");
+
     /// <summary>The canonical block. Text with quotes: LIVE.</summary>
     public static TelnyxFault Blocked(Address from, Address to) =>
         BlockedByStop.Saying($"Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.");

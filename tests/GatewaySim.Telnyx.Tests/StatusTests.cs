@@ -30,6 +30,14 @@ public sealed class StatusTests
     [InlineData(Outcome.Unreachable, "delivery_failed", "40005")]
     [InlineData(Outcome.CarrierDown, "delivery_failed", "40006")]
     [InlineData(Outcome.CarrierOptOut, "delivery_failed", "40008")]
+    [InlineData(Outcome.SenderFlagged, "delivery_failed", "40003")]
+    [InlineData(Outcome.Unregistered, "delivery_failed", "40010")]
+    [InlineData(Outcome.VolumeLimited, "delivery_failed", "40011")]
+    [InlineData(Outcome.UnroutableUpstream, "delivery_failed", "40012")]
+    [InlineData(Outcome.DailyCapped, "delivery_failed", "40016")]
+    [InlineData(Outcome.SpamAtt, "delivery_failed", "40017")]
+    [InlineData(Outcome.RateLimited, "delivery_failed", "40018")]
+    [InlineData(Outcome.ShortenedLink, "delivery_failed", "40002")]
     [InlineData(Outcome.Expired, "sending_failed", "40014")]
     [InlineData(Outcome.Blocked, "sending_failed", "40300")]
     [InlineData(Outcome.SpendLimited, "sending_failed", "40333")]
@@ -48,7 +56,7 @@ public sealed class StatusTests
     [Fact]
     public void Every_outcome_has_a_row()
     {
-        foreach (var outcome in Enum.GetValues<Outcome>().Except([Outcome.Pending]))
+        foreach (var outcome in Enum.GetValues<Outcome>().Except([Outcome.Pending]).Select(o => o.AsSeen()))
         {
             Assert.NotEmpty(TelnyxStatuses.Of(new(MessageStage.Final, outcome, null, Sent)).Status);
         }

@@ -1,5 +1,6 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Pacing;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
@@ -33,13 +34,13 @@ public sealed class TestGateway : IDisposable
     public static async Task<TestGateway> StartAsync(
         GatewayOptions? gateway = null, ConsentOptions? consent = null, ShardOptions? limits = null,
         TimeProvider? time = null, IJournal? journal = null, MessagePrices? prices = null,
-        PacingOptions? pacing = null)
+        PacingOptions? pacing = null, CarrierProfile? carrier = null)
     {
         time ??= TimeProvider.System;
         journal ??= new MemoryJournal(new JournalInfo(4, 1));
         var started = await Gateway.StartAsync(
             journal, time, gateway ?? new() { Carrier = "instant" }, consent ?? new(), limits ?? new(),
-            NullLogger.Instance, CancellationToken.None, prices, pacing);
+            NullLogger.Instance, CancellationToken.None, prices, pacing, carrier);
         return new(started, journal, time);
     }
 

@@ -126,8 +126,9 @@ internal sealed class HearAsk(
             var carrier = state.Context.Carrier;
             var ordinal = chance.Ordinal();
             var drawn = Chance.Of(Hashing.Mix(chance.ChanceBase, ReplyTable.ChanceSalt), (ulong)ordinal);
+            var outcome = state.Context.Draw(drawn, text.From, carrier.FiltersOf(body), state.Context.Clock.Now);
             state.Record(turn, entity, new ReplySent(
-                text.To, text.From, body, operation, heard, ordinal, carrier.Draw(drawn), carrier.StoredName, drawn));
+                text.To, text.From, body, operation, heard, ordinal, outcome, carrier.StoredName, drawn));
             _repliesSent++;
         }
     }

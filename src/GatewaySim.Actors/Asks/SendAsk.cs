@@ -36,7 +36,7 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
         var chance = Chance.Of(profile.ChanceBaseOf(send.From), (ulong)ordinal);
         var outcome = profile.IsNetworkBlocked(send.From, message.To.Key)
             ? Outcome.CarrierOptOut
-            : carrier.Draw(chance);
+            : state.Context.Draw(chance, message.To, carrier.FiltersOf(message.Text), state.Context.Clock.Now);
         var (id, at) = state.Record(turn, profile, new MessageAccepted(
             send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
         profile.TellLimit(state, turn, send.Limit, at);

@@ -36,11 +36,13 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
 
         var first = profile.OrdinalOf(message.From);
         var chanceBase = profile.ChanceBaseOf(message.From);
+        var filters = state.Context.Carrier.FiltersOf(message.Text);
         var outcomes = new byte[message.To.Count];
         for (var n = 0; n < outcomes.Length; n++)
         {
             var chance = Domain.Carrier.Chance.Of(chanceBase, (ulong)(first + n));
-            outcomes[n] = (byte)profile.OutcomeOf(message.From, message.To[n], chance);
+            outcomes[n] = (byte)profile.OutcomeOf(
+                message.From, message.To[n], chance, filters, state.Context.Clock.Now);
         }
 
         var accepted = new GroupAccepted(

@@ -1,4 +1,6 @@
+using System.Text;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Journal;
 
@@ -54,12 +56,19 @@ internal static class BatchDispatcher
         var firstOrdinal = chunk.FirstOrdinal + first;
         var memory = state.Outcomes(count);
         var outcomes = memory.Span;
-        context.Carrier.DrawMany(sender.ChanceBase, (ulong)firstOrdinal, outcomes);
+        var messages = chunk.Messages!.Value;
+        if (context.Carrier.LooksAtMessages)
+        {
+            DrawEach(sender, context, messages, chunk.Text, first, (ulong)firstOrdinal, outcomes);
+        }
+        else
+        {
+            context.Carrier.DrawMany(sender.ChanceBase, (ulong)firstOrdinal, outcomes);
+        }
 
         // 2. Check consent again, now: what was accepted may have been stopped since. The version is read before the
         //    records, so the event never claims to have seen more than it has.
         var wildcardsSeen = context.Wildcards.LastSequence;
-        var messages = chunk.Messages!.Value;
         var blocked = sender.Refuse(messages.Recipients, first, outcomes);
 
         if (expires)
@@ -79,6 +88,25 @@ internal static class BatchDispatcher
         foreach (ref var outcome in outcomes)
         {
             outcome = outcome == (byte)Outcome.Blocked ? outcome : (byte)Outcome.Expired;
+        }
+    }
+
+    /// <summary>Draws for a carrier that looks at recipients, texts and the time.</summary>
+    private static void DrawEach(
+        SenderEntity sender, ShardContext context, in MessageChunk messages, ReadOnlyMemory<byte> text, int first,
+        ulong firstOrdinal, Span<byte> outcomes)
+    {
+        var carrier = context.Carrier;
+        var ofBatch = new Conditions(
+            carrier.BrownOutsAt(context.Clock.Now), carrier.FiltersOf(Encoding.UTF8.GetString(text.Span)));
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var isOfBatch = messages.Texts.IsEmpty || messages.Texts.Span[first + i].Length == 0;
+            var conditions = isOfBatch
+                ? ofBatch
+                : ofBatch with { Filters = carrier.FiltersOf(messages.StringOf(first + i, text)) };
+            outcomes[i] = (byte)carrier.DrawFor(
+                Chance.Of(sender.ChanceBase, firstOrdinal + (ulong)i), messages.Recipients[first + i], conditions);
         }
     }
 

@@ -115,7 +115,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
             var outcome = isBlocked ? Outcome.Blocked
                 : send.Expires ? Outcome.Expired
                 : IsSpent(limit, at) ? Outcome.SpendLimited
-                : OutcomeOf(send.From, send.To, chance);
+                : OutcomeOf(send.From, send.To, chance, FiltersOf(send), at);
             MessageDispatched dispatched = new(
                 send.Sequence, send.AcceptedAt, ordinal, outcome, context.Carrier.StoredName, chance);
             state.RecordDue(turn, this, dispatched, send.Due);
@@ -127,10 +127,11 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
     }
 
     /// <summary>What becomes of a message that is handed over now.</summary>
-    public Outcome OutcomeOf(Address from, Address to, ulong chance) =>
+    /// <param name="filters">What the carrier found in its text.</param>
+    public Outcome OutcomeOf(Address from, Address to, ulong chance, ulong filters, Stamp at) =>
         _origins.IsBlocked(to.Key) ? Outcome.Blocked
         : IsNetworkBlocked(from, to.Key) ? Outcome.CarrierOptOut
-        : context.Carrier.Draw(chance);
+        : context.Draw(chance, to, filters, at);
 
     /// <summary>US dollars that the profile may spend on a UTC day; null for any.</summary>
     public decimal? SpendLimit =>
@@ -321,8 +322,34 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
     private decimal CostOn(Stamp now) => context.Prices.CostOf(Day.PartsOn(now));
 
-    private static WaitingSend WaitingOf(long sequence, Stamp at, WaitingMessage e) => new(
-        sequence, at, e.SendAt, e.From, e.To, MessageParts.Of(e.Text, e.Options), MessageParts.IsMms(e.Options));
+    private WaitingSend WaitingOf(long sequence, Stamp at, WaitingMessage e) => new(
+        sequence, at, e.SendAt, e.From, e.To, MessageParts.Of(e.Text, e.Options), MessageParts.IsMms(e.Options))
+    {
+        Filters = context.Carrier.FiltersOf(e.Text),
+    };
+
+    /// <summary>What the carrier finds in a text that waited; that of one from a snapshot is read.</summary>
+    private ulong FiltersOf(in WaitingSend send)
+    {
+        if (send.Filters is { } known)
+        {
+            return known;
+        }
+
+        if (!context.Carrier.LooksAtMessages)
+        {
+            return 0;
+        }
+
+        ulong filters = 0;
+        context.Journal.Visit(
+            context.ShardOf(Scope), send.Sequence - 1, send.Sequence, (in stored) =>
+            {
+                filters = context.Carrier.FiltersOf(((WaitingMessage)stored.Decode()).Text);
+                return false;
+            });
+        return filters;
+    }
 
     private void Sent(Stamp at, in Address from, Address to, long ordinal, Outcome outcome, int parts, bool isMms)
     {

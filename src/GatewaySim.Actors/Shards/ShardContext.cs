@@ -4,6 +4,7 @@ using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal;
 
 namespace GatewaySim.Actors.Shards;
@@ -11,13 +12,13 @@ namespace GatewaySim.Actors.Shards;
 /// <summary>What all shards of a node share: constants, and views that one owner writes.</summary>
 internal sealed class ShardContext(
     IJournal journal, TimeProvider time, GatewayOptions gateway, ConsentOptions consent, ShardOptions limits,
-    MessagePrices? prices = null, PacingOptions? pacing = null)
+    MessagePrices? prices = null, PacingOptions? pacing = null, CarrierProfile? carrier = null)
 {
     public IJournal Journal { get; } = journal;
 
     public HybridClock Clock { get; } = new(time);
 
-    public CarrierProfile Carrier { get; } = CarrierProfile.Named(gateway.Carrier);
+    public CarrierProfile Carrier { get; } = carrier ?? CarrierProfile.Named(gateway.Carrier);
 
     public GatewayOptions Gateway { get; } = gateway;
 
@@ -29,7 +30,7 @@ internal sealed class ShardContext(
 
     /// <summary>How fast senders go; null where they are not paced.</summary>
     public Paces? Paces { get; } =
-        Paces.Of(pacing ?? new(), CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
+        Paces.Of(pacing ?? new(), carrier ?? CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
 
     public Accounts.Directory Directory { get; } = new();
 
@@ -38,6 +39,12 @@ internal sealed class ShardContext(
     public JournalTail Tail { get; } = new(journal.Info.Shards);
 
     public DueTable Dues { get; } = new(journal.Info.Shards);
+
+    /// <summary>Draws how a single message ends.</summary>
+    /// <param name="filters">What the carrier found in its text.</param>
+    public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) => Carrier.LooksAtMessages
+        ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
+        : Carrier.Draw(chance);
 
     /// <summary>The shard that owns a scope.</summary>
     public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);

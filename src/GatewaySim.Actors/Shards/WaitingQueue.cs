@@ -25,6 +25,9 @@ internal readonly record struct WaitingSend(
 
     /// <summary>Whether it has its place among the messages of its account.</summary>
     public bool HasSlot { get; init; }
+
+    /// <summary>What the carrier found in the text; null since it was read from a snapshot.</summary>
+    public ulong? Filters { get; init; }
 }
 
 /// <summary>The waiting messages of one profile, by their time; those of one time in the order they came.</summary>

@@ -11,13 +11,10 @@ public readonly record struct CarrierDelays(TimeSpan SentAfter, TimeSpan FinalAf
 /// <remarks>
 /// A profile's behaviour is part of the stored format: a changed one gets the next version in its name.
 /// </remarks>
-public abstract class CarrierProfile
+public abstract class CarrierProfile : DelayProfile
 {
-    /// <summary>As stored in dispatch events: <c>fast.v1</c>.</summary>
-    public abstract string StoredName { get; }
-
-    /// <summary>No message takes longer from its dispatch to its end.</summary>
-    public abstract TimeSpan FinalWithin { get; }
+    /// <summary>How long messages take that it draws.</summary>
+    public virtual DelayProfile Delays => this;
 
     /// <summary>Draws how a message ends.</summary>
     /// <param name="chance">The message's own 64 uniform bits.</param>
@@ -31,9 +28,22 @@ public abstract class CarrierProfile
     /// <remarks>2 to 3 ns a message, never allocates.</remarks>
     public abstract void DrawMany(ulong chanceBase, ulong firstOrdinal, Span<byte> outcomes);
 
-    /// <summary>How long a message takes. Never negative; always the same for the same arguments.</summary>
-    /// <param name="outcome">As drawn from the same chance.</param>
-    public abstract CarrierDelays DelaysOf(ulong chance, Outcome outcome);
+    /// <summary>
+    /// Whether an outcome depends on more than chance: on the recipient's carrier, the time or the text. Then
+    /// <see cref="DrawFor"/> says how a message ends, and <see cref="Draw"/> says nothing.
+    /// </summary>
+    public virtual bool LooksAtMessages => false;
+
+    /// <summary>What it finds in a text: a bit for each of its filters.</summary>
+    public virtual ulong FiltersOf(string text) => 0;
+
+    /// <summary>What is on at a time: a bit for each of its brown-outs.</summary>
+    public virtual ulong BrownOutsAt(Stamp at) => 0;
+
+    /// <summary>Draws how a message ends.</summary>
+    /// <param name="recipient">The recipient's key.</param>
+    /// <param name="conditions">From <see cref="BrownOutsAt"/> and <see cref="FiltersOf"/>.</param>
+    public virtual Outcome DrawFor(ulong chance, ulong recipient, in Conditions conditions) => Draw(chance);
 
     /// <summary>Whether senders are paced and queues limited where the settings do not say.</summary>
     public virtual bool IsPaced => false;
@@ -48,7 +58,7 @@ public abstract class CarrierProfile
     /// <summary>The names for users.</summary>
     public static IReadOnlyList<string> Names { get; } = ["instant", "fast", "realistic", "cold-list"];
 
-    /// <summary>Finds a profile by its stored or its user's name (<c>fast.v1</c>, <c>fast</c>).</summary>
+    /// <summary>Finds one of ours by its stored or its user's name (<c>fast.v1</c>, <c>fast</c>).</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public static CarrierProfile Named(string name) => name switch
     {

@@ -47,16 +47,49 @@ public enum Outcome : byte
     /// Its validity ended before its sender's rate let it go: SMS-CAR-410, 40014. Never handed to the carrier.
     /// </summary>
     Expired = 10,
+
+    /// <summary>
+    /// The sender's brand had sent what T-Mobile takes of it on that day: SMS-CAR-450, 40016. The carrier's refusal.
+    /// </summary>
+    DailyCapped = 11,
+
+    /// <summary>Delivered, long after the others: how the receipts of a brown-out come.</summary>
+    DeliveredLate = 12,
+
+    /// <summary>The carrier takes no messages of this sender any more: SMS-UP-431, 40003.</summary>
+    SenderFlagged = 13,
+
+    /// <summary>A shortened link in the text: SMS-CAR-435, 40002.</summary>
+    ShortenedLink = 14,
+
+    /// <summary>More in a minute than AT&amp;T takes: SMS-CAR-451, 40018.</summary>
+    RateLimited = 15,
+
+    /// <summary>More than another carrier takes: SMS-CAR-452, 40011.</summary>
+    VolumeLimited = 16,
+
+    /// <summary>The sender is not registered for 10DLC: SMS-CAR-414, 40010.</summary>
+    Unregistered = 17,
+
+    /// <summary>AT&amp;T's spam filter: SMS-CAR-430, 40017.</summary>
+    SpamAtt = 18,
+
+    /// <summary>No such number, as the network between says: SMS-UP-410, 40012.</summary>
+    UnroutableUpstream = 19,
 }
 
 /// <summary>What all outcomes have in common.</summary>
 public static class Outcomes
 {
     /// <summary>How many values there are, for tables by outcome.</summary>
-    public const int Count = (int)Outcome.Expired + 1;
+    public const int Count = (int)Outcome.UnroutableUpstream + 1;
 
     /// <summary>Whether the carrier got the message, or would have; the others ended at the provider.</summary>
     public static bool IsHandedOver(this Outcome outcome) => outcome is < Outcome.Blocked or > Outcome.Expired;
+
+    /// <summary>How a message ended for those who look at it: what came late was delivered.</summary>
+    public static Outcome AsSeen(this Outcome outcome) =>
+        outcome == Outcome.DeliveredLate ? Outcome.Delivered : outcome;
 }
 
 /// <summary>Where a message is on its way.</summary>
@@ -110,10 +143,10 @@ public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcom
             return new(MessageStage.Final, d.Outcome, null, d.At);
         }
 
-        var delays = CarrierProfile.Named(d.Carrier).DelaysOf(d.Chance, d.Outcome);
+        var delays = DelayProfile.Stored(d.Carrier).DelaysOf(d.Chance, d.Outcome);
         var sent = d.At.Plus(delays.SentAfter);
         var final = sent.Plus(delays.FinalAfter);
-        return now >= final ? new(MessageStage.Final, d.Outcome, sent, final)
+        return now >= final ? new(MessageStage.Final, d.Outcome.AsSeen(), sent, final)
             : now >= sent ? new(MessageStage.Sent, Outcome.Pending, sent, null)
             : new(MessageStage.Sending, Outcome.Pending, null, null);
     }

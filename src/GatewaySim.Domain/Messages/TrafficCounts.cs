@@ -17,7 +17,8 @@ public readonly record struct TrafficCounts(long Sent, long Delivered, long Fail
 
     /// <param name="outcome">Of a message that left the queue; not <see cref="Outcome.Pending"/>.</param>
     public static TrafficCounts Of(Outcome outcome) => new(
-        1, outcome == Outcome.Delivered ? 1 : 0, outcome is Outcome.Delivered or Outcome.Unconfirmed ? 0 : 1, 0);
+        1, outcome.AsSeen() == Outcome.Delivered ? 1 : 0,
+        outcome.AsSeen() is Outcome.Delivered or Outcome.Unconfirmed ? 0 : 1, 0);
 }
 
 /// <summary>What senders of one type did in one hour, or one UTC day.</summary>

@@ -32,6 +32,6 @@ public readonly record struct SenderHealth(long Messages, long Delivered, long S
 
     /// <param name="outcome">Of a message that was handed over.</param>
     public SenderHealth After(Outcome outcome) => new(
-        Messages + 1, Delivered + (outcome == Outcome.Delivered ? 1 : 0), Spam + (outcome == Outcome.Spam ? 1 : 0),
-        Received);
+        Messages + 1, Delivered + (outcome.AsSeen() == Outcome.Delivered ? 1 : 0),
+        Spam + (outcome is Outcome.Spam or Outcome.SpamAtt or Outcome.ShortenedLink ? 1 : 0), Received);
 }

@@ -22,7 +22,8 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
 
     private static readonly Provider[] Providers = [Provider.RingCentral, Provider.Telnyx];
 
-    private static readonly Outcome[] Outcomes = [.. Enum.GetValues<Outcome>().Where(o => o != Outcome.Pending)];
+    private static readonly Outcome[] Outcomes =
+        [.. Enum.GetValues<Outcome>().Where(o => o != Outcome.Pending && o.AsSeen() == o)];
 
     private static readonly Operation[] Operations = Enum.GetValues<Operation>();
 
@@ -116,7 +117,8 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
             foreach (var outcome in Outcomes.Where(
                 o => provider == Provider.Telnyx || o is not (Outcome.SpendLimited or Outcome.Expired)))
             {
-                var count = Sum(c => c.Ended(provider, outcome));
+                var count = Enum.GetValues<Outcome>().Where(o => o.AsSeen() == outcome)
+                    .Sum(o => Sum(c => c.Ended(provider, o)));
                 KeyValuePair<string, object?>[] tags = [Tag(provider), new("outcome", Words.Of(outcome))];
                 var code = provider == Provider.Telnyx ? TelnyxCodes.Of(outcome) : RingCentralCodes.Of(outcome);
                 yield return new(count, code is null ? tags : [.. tags, new("code", code)]);

@@ -29,6 +29,14 @@ internal static class Words
         Outcome.Blocked => "blocked",
         Outcome.SpendLimited => "spend_limited",
         Outcome.Expired => "expired",
+        Outcome.DailyCapped => "daily_capped",
+        Outcome.SenderFlagged => "sender_flagged",
+        Outcome.ShortenedLink => "shortened_link",
+        Outcome.RateLimited => "rate_limited",
+        Outcome.VolumeLimited => "volume_limited",
+        Outcome.Unregistered => "unregistered",
+        Outcome.SpamAtt => "spam_att",
+        Outcome.UnroutableUpstream => "unroutable_upstream",
         _ => throw new UnreachableException($"No message ends {outcome}."),
     };
 

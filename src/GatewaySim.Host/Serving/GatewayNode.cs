@@ -3,6 +3,7 @@ using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
+using GatewaySim.Host.Carriers;
 using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Simulations;
@@ -42,9 +43,11 @@ internal sealed class GatewayNode : IDisposable
     /// <param name="meterName">What its instruments are under.</param>
     /// <param name="state">Where its clock goes on; null for where the journal ends.</param>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
+    /// <exception cref="SettingsException">The file of the user's own carrier is wrong.</exception>
     public static async Task<GatewayNode> StartAsync(
         Settings settings, ILoggerFactory logs, string meterName, ClockState? state, CancellationToken cancel)
     {
+        var carrier = CarrierFile.Load(settings.Get<GatewayOptions>().CarrierFile);
         Meter meter = new(meterName);
         FaultBoard faults = null!;
         SqliteJournal? journal = null;
@@ -57,7 +60,7 @@ internal sealed class GatewayNode : IDisposable
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
-                settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>());
+                settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
             new GatewayInstruments(meter, gateway, clock).Create();
             var directory = settings.Journal.Directory;
             return new(

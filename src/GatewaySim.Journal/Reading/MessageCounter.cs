@@ -65,14 +65,15 @@ internal sealed class MessageCounter(MessageWalk walk, MessageReader reader, Mes
                 Count(waits, next);
             }
 
-            var carrier = CarrierProfile.Named(dispatched.Carrier);
+            var carrier = DelayProfile.Stored(dispatched.Carrier);
             var isFinal = now >= at.Plus(carrier.FinalWithin);
             var outcomes = dispatched.Outcomes.Span;
             for (var n = 0; n < outcomes.Length; n++, next++)
             {
                 var outcome = (Outcome)outcomes[n];
                 Count(
-                    isFinal ? PlaceOf(Direction.Outbound, MessageStage.Final, outcome) : PlaceOf(MessageProgress.At(
+                    isFinal ? PlaceOf(Direction.Outbound, MessageStage.Final, outcome.AsSeen())
+                    : PlaceOf(MessageProgress.At(
                         new Dispatch(
                             at, outcome, dispatched.Carrier,
                             Chance.Of(dispatched.ChanceBase, (ulong)(dispatched.FirstOrdinal + n))),

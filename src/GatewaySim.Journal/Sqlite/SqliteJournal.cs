@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Journal.Carriers;
 using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Sqlite;
@@ -52,6 +53,7 @@ public sealed class SqliteJournal : IJournal
         {
             connection = SqliteConnections.OpenWriter(directory.JournalFile);
             var info = SqliteSchema.Prepare(connection, shards, seed);
+            CarrierArchive.Load(SqliteStreams.FindMark(connection.Handle!, CarrierArchive.MarkName));
             return new(directory, connection, info, faultsOf?.Invoke(info), meter);
         }
         catch (SqliteException e)

@@ -1,5 +1,6 @@
 using GatewaySim.Domain;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Journal.Carriers;
 using Microsoft.Data.Sqlite;
 
 namespace GatewaySim.Journal.Sqlite;
@@ -41,7 +42,9 @@ public sealed class SqliteReadOnlyJournal : IJournal
         try
         {
             connection = SqliteConnections.OpenSnapshot(file);
-            return new(connection, SqliteSchema.Read(connection));
+            var info = SqliteSchema.Read(connection);
+            CarrierArchive.Load(SqliteStreams.FindMark(connection.Handle!, CarrierArchive.MarkName));
+            return new(connection, info);
         }
         catch (SqliteException e)
         {

@@ -26,7 +26,7 @@ public sealed class MessageProgressTests
         foreach (var outcome in Ends.Where(o => o.IsHandedOver()))
         {
             Assert.Equal(
-                new(MessageStage.Final, outcome, At, At),
+                new(MessageStage.Final, outcome.AsSeen(), At, At),
                 MessageProgress.At(new Dispatch(At, outcome, "instant.v1", 1), At));
         }
     }
@@ -62,7 +62,7 @@ public sealed class MessageProgressTests
                     Assert.True(last.Stage != MessageStage.Final || next == last);
                     Assert.True(last.SentAt is null || next.SentAt == last.SentAt);
                     Assert.Equal(next.Stage == MessageStage.Final, next.FinalAt is not null);
-                    Assert.Equal(next.Stage == MessageStage.Final ? outcome : Outcome.Pending, next.Outcome);
+                    Assert.Equal(next.Stage == MessageStage.Final ? outcome.AsSeen() : Outcome.Pending, next.Outcome);
                     Assert.True(next.SentAt is null || (next.SentAt >= At && next.SentAt <= now));
                     last = next;
                 }

@@ -1,0 +1,24 @@
+using GatewaySim.Domain.Carrier.Own;
+using GatewaySim.Domain.Messages;
+
+namespace GatewaySim.Domain.Carrier;
+
+/// <summary>How long messages take: all that is asked of a profile about messages that it had before.</summary>
+/// <remarks>Part of the stored format: changed behaviour gets another stored name.</remarks>
+public abstract class DelayProfile
+{
+    /// <summary>As stored in dispatch events: <c>fast.v1</c>.</summary>
+    public abstract string StoredName { get; }
+
+    /// <summary>No message takes longer from its dispatch to its end.</summary>
+    public abstract TimeSpan FinalWithin { get; }
+
+    /// <summary>How long a message takes. Never negative; always the same for the same arguments.</summary>
+    /// <param name="outcome">As drawn from the same chance.</param>
+    public abstract CarrierDelays DelaysOf(ulong chance, Outcome outcome);
+
+    /// <summary>Finds the delays that dispatch events name.</summary>
+    /// <exception cref="ArgumentException">There are none of that name.</exception>
+    public static DelayProfile Stored(string storedName) =>
+        OwnDelays.Find(storedName) ?? (DelayProfile)CarrierProfile.Named(storedName);
+}
