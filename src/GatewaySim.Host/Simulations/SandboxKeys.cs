@@ -17,8 +17,8 @@ internal sealed class SandboxKeys
     public SandboxKeys(IReadOnlyCollection<Sandbox> sandboxes)
     {
         _byKey = sandboxes
-            .SelectMany(s => new[] { (Key: s.Info.TelnyxApiKey, Sandbox: s), (s.Info.RingCentralClientId, s) })
-            .ToFrozenDictionary(p => p.Key, p => p.Sandbox, StringComparer.Ordinal);
+            .SelectMany(s => new[] { (s.Info.TelnyxApiKey, s), (s.Info.RingCentralClientId, s) })
+            .ToFrozenDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
         _lookup = _byKey.GetAlternateLookup<ReadOnlySpan<char>>();
         _byToken = [.. sandboxes.Select(s => (s.Slot.TokenKey, s))];
     }
