@@ -246,8 +246,7 @@ public sealed partial class Gateway : ISenders, IDisposable
     /// <summary>Waits until no shard has anything to do, but not for ever.</summary>
     public async Task RestAsync(TimeSpan atMost)
     {
-        for (var begun = Environment.TickCount64;
-            !IsAtRest && Environment.TickCount64 - begun < atMost.TotalMilliseconds;)
+        for (var end = Environment.TickCount64 + atMost.TotalMilliseconds; !IsAtRest && Environment.TickCount64 < end;)
         {
             await Task.Delay(1).ConfigureAwait(false);
         }
