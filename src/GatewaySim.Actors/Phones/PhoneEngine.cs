@@ -198,6 +198,11 @@ public sealed class PhoneEngine : IPhones, IDisposable
             _restWaiters.Clear();
         }
 
+        if (_pump.HasMore && _isListening)
+        {
+            return;
+        }
+
         if (_pump.IsRefused)
         {
             _woken.Wait(BusyWait);

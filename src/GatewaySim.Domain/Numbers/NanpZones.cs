@@ -4,8 +4,8 @@ namespace GatewaySim.Domain.Numbers;
 
 /// <summary>The time zones of the area codes of +1, by their names in the tz database.</summary>
 /// <remarks>
-/// Source: NANPA's lists of area codes by state and province, and the zones of those; where an area lies in two zones
-/// it has both. Toll-free and other codes without a place are not listed, nor are codes newer than this table.
+/// UNVERIFIED: written down by state and province, and not compared with a list of NANPA's. Where an area lies in two
+/// zones it has both. Toll-free and other codes without a place are not listed, nor are codes newer than this table.
 /// </remarks>
 public static class NanpZones
 {
