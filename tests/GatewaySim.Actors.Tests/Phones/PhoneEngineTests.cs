@@ -195,25 +195,6 @@ public sealed class PhoneEngineTests
     }
 
     [Fact]
-    public async Task Thousands_of_events_are_read_without_waiting_for_a_clock_that_stands_still()
-    {
-        await using var world = await World.StartAsync(new() { Share = 1, HelpProbability = 0.001 });
-        var mark = world.Gateway.Journal.FindMark(PhoneMark.Name);
-        for (var n = 0; n < 12_000; n++)
-        {
-            await world.Gateway.SendAsync(TelnyxNumber, $"+1206{n:0000000}", "Hi");
-        }
-
-        await world.RestartAsync(mark);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        await world.Phones.RestAsync();
-        Assert.Equal(0, (await world.Phones.StatusAsync()).Behind);
-
-        // A step reads 1,024 events; a second of waiting between two would make it ten.
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 6);
-    }
-
-    [Fact]
     public async Task The_leaping_clock_waits_for_answers_and_the_same_seed_hears_the_same()
     {
         PhoneOptions options = new()
