@@ -67,9 +67,9 @@ public sealed partial class Gateway : ISenders, IDisposable
     internal IReadOnlyList<Shard> Shards => _shards;
 
     /// <summary>How long the wall takes until the simulation comes to a moment; negative for never.</summary>
-    internal TimeSpan WallUntil(Stamp moment) => _context.Clock.Time is SimulationClock clock
-        ? clock.WallUntil(moment.Time)
-        : moment <= Now ? TimeSpan.Zero : moment.Time - Now.Time;
+    /// <remarks>Stamps run ahead of a clock that stands still; what has one is not waited for.</remarks>
+    internal TimeSpan WallUntil(Stamp moment) => moment <= Now ? TimeSpan.Zero
+        : _context.Clock.Time is SimulationClock clock ? clock.WallUntil(moment.Time) : moment.Time - Now.Time;
 
     internal ShardContext Context => _context;
 
