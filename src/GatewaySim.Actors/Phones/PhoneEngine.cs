@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
@@ -14,26 +12,20 @@ public sealed class PhoneEngine : IPhones, IDisposable
     /// <summary>How long a number's owner that was too busy is left alone.</summary>
     private static readonly TimeSpan BusyWait = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
-
     private readonly Gateway _gateway;
     private readonly PhoneOptions _options;
-    private readonly ILogger _logger;
     private readonly PhonePump _pump;
-    private readonly Thread _thread;
-    private readonly ConcurrentQueue<Action> _questions = new();
-    private readonly List<TaskCompletionSource<Stamp?>> _restWaiters = [];
-    private readonly ManualResetEventSlim _woken = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly PumpThread<Stamp?> _thread;
     private bool _isListening;
-    private bool _isDisposed;
 
     private PhoneEngine(Gateway gateway, PhoneOptions options, ILogger logger)
     {
-        (_gateway, _options, _logger) = (gateway, options, logger);
+        (_gateway, _options) = (gateway, options);
         var context = gateway.Context;
         _pump = new(context.Journal, context.Tail, () => context.Clock.Now, options, Say);
-        _thread = new(Run) { Name = "phones", IsBackground = true };
+        _thread = new(
+            "phones", gateway, Step, () => context.Tail.Moved -= Wake, End,
+            error => PhoneLog.PumpFailed(logger, error));
     }
 
     /// <summary>Begins where the last run ended.</summary>
@@ -48,11 +40,11 @@ public sealed class PhoneEngine : IPhones, IDisposable
     /// <summary>Whether it hears of new events: only while a phone has a script or an answer waits.</summary>
     internal bool IsListening => Volatile.Read(ref _isListening);
 
-    public Task<PhoneStatus> StatusAsync() => AskAsync(() => new PhoneStatus(
+    public Task<PhoneStatus> StatusAsync() => _thread.AskAsync(() => new PhoneStatus(
         _pump.Rules, _pump.Waiting, _pump.IsNeeded ? _pump.Behind : 0, _pump.Heard, _pump.Lost, _pump.NextDue));
 
     public Task<PhoneBehaviour?> FindAsync(PhoneNumber phone) =>
-        AskAsync(() => _pump.Rules.Numbers.GetValueOrDefault(phone));
+        _thread.AskAsync(() => _pump.Rules.Numbers.GetValueOrDefault(phone));
 
     public Task SetSharesAsync(IReadOnlyList<PhoneShare> shares) =>
         ChangeAsync(rules => new(rules.Numbers, shares));
@@ -68,7 +60,7 @@ public sealed class PhoneEngine : IPhones, IDisposable
         return others.Remove(phone) ? new(others, rules.Shares) : null;
     });
 
-    public Task ResetAsync() => AskAsync(() =>
+    public Task ResetAsync() => _thread.AskAsync(() =>
     {
         _pump.Set(null);
         Listen();
@@ -77,50 +69,15 @@ public sealed class PhoneEngine : IPhones, IDisposable
 
     /// <summary>Waits until every answer is given that is due as of now.</summary>
     /// <returns>When the next one is due; null for none.</returns>
-    internal Task<Stamp?> RestAsync()
-    {
-        if (!IsListening)
-        {
-            return Task.FromResult<Stamp?>(null);
-        }
-
-        TaskCompletionSource<Stamp?> rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = AskAsync(() =>
-        {
-            _restWaiters.Add(rest);
-            return true;
-        }).ContinueWith(
-            asked => rest.TrySetException(asked.Exception!.InnerExceptions), CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return rest.Task;
-    }
+    internal Task<Stamp?> RestAsync() => IsListening ? _thread.RestAsync() : Task.FromResult<Stamp?>(null);
 
     /// <summary>Looks again, at once. From any thread.</summary>
-    internal void Wake()
-    {
-        if (!_woken.IsSet)
-        {
-            _woken.Set();
-        }
-    }
+    internal void Wake() => _thread.Wake();
 
     /// <summary>Ends, and notes how far it came.</summary>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _isDisposed, true))
-        {
-            return;
-        }
+    public void Dispose() => _thread.Dispose();
 
-        _stop.Cancel();
-        _gateway.Context.Tail.Moved -= Wake;
-        Wake();
-        _thread.Join();
-        _stop.Dispose();
-        _woken.Dispose();
-    }
-
-    private Task<bool> ChangeAsync(Func<PhoneRules, PhoneRules?> change) => AskAsync(() =>
+    private Task<bool> ChangeAsync(Func<PhoneRules, PhoneRules?> change) => _thread.AskAsync(() =>
     {
         if (change(_pump.Rules) is not { } rules)
         {
@@ -151,96 +108,35 @@ public sealed class PhoneEngine : IPhones, IDisposable
         }
     }
 
-    private void Run()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            _woken.Reset();
-            try
-            {
-                Step();
-            }
-#pragma warning disable CA1031 // It goes on: what failed is read from the journal again, or is a bug that shows.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                PhoneLog.PumpFailed(_logger, e);
-                _woken.Wait(WaitMax);
-            }
-        }
-
-        if (_pump.IsNeeded)
-        {
-            _pump.MarkNow();
-        }
-
-        while (_questions.TryDequeue(out var question))
-        {
-            question();
-        }
-
-        _restWaiters.ForEach(waiter => waiter.TrySetException(new ObjectDisposedException(nameof(PhoneEngine))));
-    }
-
     private void Step()
     {
-        while (_questions.TryDequeue(out var question))
-        {
-            question();
-        }
-
         var next = _pump.IsNeeded ? _pump.Step() : null;
         Listen();
-        if ((_pump.IsAtRest || !_isListening) && _restWaiters.Count > 0)
+        if (_pump.IsAtRest || !_isListening)
         {
-            var due = _pump.NextDue;
-            _restWaiters.ForEach(waiter => waiter.TrySetResult(due));
-            _restWaiters.Clear();
-        }
-
-        if (_pump.HasMore && _isListening)
-        {
-            return;
+            _thread.Rested(() => _pump.NextDue);
         }
 
         if (_pump.IsRefused)
         {
-            _woken.Wait(BusyWait);
+            _thread.Sleep(BusyWait);
         }
-        else if (next is not { } stamp)
+        else if (next is null)
         {
-            _woken.Wait(_stop.Token.IsCancellationRequested ? TimeSpan.Zero : Timeout.InfiniteTimeSpan);
+            _thread.Sleep(Timeout.InfiniteTimeSpan);
         }
-        else if (_gateway.WallUntil(stamp) is var span && span != TimeSpan.Zero)
+        else
         {
-            _woken.Wait(span > TimeSpan.Zero && span < WaitMax
-                ? TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)) : WaitMax);
+            _thread.SleepUntil(next);
         }
     }
 
-    private Task<T> AskAsync<T>(Func<T> question)
+    private void End()
     {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _questions.Enqueue(() =>
+        if (_pump.IsNeeded)
         {
-            try
-            {
-                answer.TrySetResult(question());
-            }
-#pragma warning disable CA1031 // Whoever asked gets to know.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                answer.TrySetException(e);
-            }
-        });
-        if (_stop.IsCancellationRequested)
-        {
-            answer.TrySetException(new ObjectDisposedException(nameof(PhoneEngine)));
+            _pump.MarkNow();
         }
-
-        Wake();
-        return answer.Task;
     }
 
     /// <summary>Sends one answer. Answers of one owner are posted, and so heard, in their order.</summary>

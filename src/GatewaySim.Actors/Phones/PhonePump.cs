@@ -92,12 +92,6 @@ internal sealed class PhonePump
     /// <summary>Whether everything due is said, as of the last step; what is left is due later.</summary>
     public bool IsAtRest { get; private set; }
 
-    /// <summary>
-    /// Whether the last step left events that there is room for. It is no moment of a clock: one that stands still may
-    /// be behind the newest stamp, and who waited for that would wait long.
-    /// </summary>
-    public bool HasMore { get; private set; }
-
     /// <summary>Takes the end of an answer back. From any thread.</summary>
     public void Ended(DueReply reply, Verdict verdict) => _ended.Enqueue((reply, verdict));
 
@@ -120,9 +114,7 @@ internal sealed class PhonePump
     }
 
     /// <summary>Does what can be done now.</summary>
-    /// <returns>
-    /// When there is something to do again without anything happening, beside <see cref="HasMore"/>; null for never.
-    /// </returns>
+    /// <returns>When there is something to do again without anything happening; null for never.</returns>
     public Stamp? Step()
     {
         var now = _now();
@@ -132,7 +124,7 @@ internal sealed class PhonePump
             End(end.Reply, end.Verdict);
         }
 
-        HasMore = !Rules.IsSilent && Read();
+        var more = !Rules.IsSilent && Read();
         while (!_isRefused && _underWay.Count < UnderWayMax && _due.TryPeek(out var reply, out var order)
             && reply.Due <= now)
         {
@@ -143,13 +135,13 @@ internal sealed class PhonePump
         }
 
         // Where the owner is busy, a little later: the wall's time, as it is the wall's work.
-        IsAtRest = !HasMore && _underWay.Count == 0 && _ended.IsEmpty && !(NextDue <= now);
+        IsAtRest = !more && _underWay.Count == 0 && _ended.IsEmpty && !(NextDue <= now);
         if (_isChanged && (now >= _markedAt.Plus(MarkEvery) || now < _markedAt))
         {
             MarkNow();
         }
 
-        return _underWay.Count > 0 || _isRefused ? null : NextDue;
+        return more ? now : _underWay.Count > 0 || _isRefused ? null : NextDue;
     }
 
     /// <summary>Whether the owner of a number was too busy in the last step, so that it is to be tried again.</summary>
