@@ -100,8 +100,14 @@ internal sealed class SandboxSet(
     private async Task<Sandbox> StartAsync(string id, IReadOnlyDictionary<string, string> changes)
     {
         var directory = Path.Combine(_directory, id);
-        var own = _loader.Change(_loader.Change(settings, Sandbox.KeysOf(id)), changes);
-        own = _loader.Change(own, new Dictionary<string, string> { ["Journal:Directory"] = directory });
+        var all = Sandbox.KeysOf(id);
+        foreach (var (name, text) in changes)
+        {
+            all[name] = text;
+        }
+
+        all["Journal:Directory"] = directory;
+        var own = _loader.Change(settings, all);
         new SimulationFiles(directory).DeleteAll();
         var slot = await SimulationSlot.StartAsync(own, host, CancellationToken.None);
         slot.Current.Begin();

@@ -17,6 +17,8 @@ internal sealed class SimulationFiles(string directory)
     private const string ClockName = "clock.json";
     private const string Discarded = "discarded-";
 
+    private string[] Folders => Directory.Exists(Snapshots) ? Directory.GetDirectories(Snapshots) : [];
+
     private string Snapshots => Path.Combine(directory, "snapshots");
 
     /// <summary>Takes the journal away, at once; it is deleted in the background, as a large one takes long.</summary>
@@ -43,7 +45,7 @@ internal sealed class SimulationFiles(string directory)
     /// <summary>Deletes the whole directory.</summary>
     public void DeleteAll() => TryDelete(directory);
 
-    public void TakeSnapshot(string name, SqliteJournal journal, ClockState clock)
+    public SnapshotInfo TakeSnapshot(string name, SqliteJournal journal, ClockState clock)
     {
         var folder = Path.Combine(Snapshots, name);
         var fresh = Directory.CreateDirectory(NewBin()).FullName;
@@ -55,6 +57,7 @@ internal sealed class SimulationFiles(string directory)
         Directory.CreateDirectory(Snapshots);
         DeleteSnapshot(name);
         Directory.Move(fresh, folder);
+        return InfoOf(folder);
     }
 
     /// <summary>Puts a snapshot's journal in place; there must be none.</summary>
@@ -68,11 +71,9 @@ internal sealed class SimulationFiles(string directory)
 
     public bool HasSnapshot(string name) => Directory.Exists(Path.Combine(Snapshots, name));
 
-    public IReadOnlyList<SnapshotInfo> ListSnapshots() => !Directory.Exists(Snapshots) ? [] :
-    [
-        .. Directory.GetDirectories(Snapshots).Order(StringComparer.Ordinal).Select(folder => new SnapshotInfo(
-            Path.GetFileName(folder), ClockOf(folder).Now, new FileInfo(Path.Combine(folder, JournalName)).Length)),
-    ];
+    public int CountSnapshots() => Folders.Length;
+
+    public IReadOnlyList<SnapshotInfo> ListSnapshots() => [.. Folders.Order(StringComparer.Ordinal).Select(InfoOf)];
 
     /// <returns>Whether there was one.</returns>
     public bool DeleteSnapshot(string name)
@@ -90,6 +91,9 @@ internal sealed class SimulationFiles(string directory)
 
     /// <summary>A folder that is deleted at the next start, unless it gets another name.</summary>
     private string NewBin() => Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"));
+
+    private static SnapshotInfo InfoOf(string folder) => new(
+        Path.GetFileName(folder), ClockOf(folder).Now, new FileInfo(Path.Combine(folder, JournalName)).Length);
 
     private static ClockState ClockOf(string folder)
     {

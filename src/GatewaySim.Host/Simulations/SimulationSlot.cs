@@ -67,15 +67,13 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         await _changing.WaitAsync();
         try
         {
-            var count = _files.ListSnapshots().Count;
-            if (!_files.HasSnapshot(name) && count >= _settings.Get<SandboxOptions>().SnapshotsMax)
+            if (!_files.HasSnapshot(name) && _files.CountSnapshots() >= _settings.Get<SandboxOptions>().SnapshotsMax)
             {
                 return null;
             }
 
             var node = Current.Node;
-            await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node)));
-            return _files.ListSnapshots().Single(s => s.Name == name);
+            return await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node)));
         }
         finally
         {
