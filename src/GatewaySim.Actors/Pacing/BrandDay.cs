@@ -3,7 +3,7 @@ using GatewaySim.Domain;
 namespace GatewaySim.Actors.Pacing;
 
 /// <summary>What T-Mobile took of a brand on one Pacific day, in segments; all shards count together.</summary>
-/// <remarks>Safe from any thread; one compare-and-swap a message. Never more than the cap, whoever comes when.</remarks>
+/// <remarks>Safe from any thread; one compare-and-swap a message. Never more than the cap, whoever comes.</remarks>
 internal sealed class BrandDay(long partsMax, int shards)
 {
     private readonly long[] _ofShard = new long[shards];
