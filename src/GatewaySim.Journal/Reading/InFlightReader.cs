@@ -18,7 +18,9 @@ public sealed class InFlightReader
 
     /// <summary>Counts messages of a scope that were handed over by a moment and had no end then; no replies.</summary>
     /// <param name="within">No message takes longer to its end; longer ones are not seen.</param>
-    /// <remarks>Reads the events of that time of one shard. Memory: where the person is in each of their chunks.</remarks>
+    /// <remarks>
+    /// Reads the events of that time of one shard. Memory: where the person is in each of their chunks.
+    /// </remarks>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public static int CountAt(IJournal journal, Scope scope, PhoneNumber person, Stamp at, TimeSpan within)
     {
