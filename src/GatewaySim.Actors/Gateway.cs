@@ -56,6 +56,8 @@ public sealed partial class Gateway : ISenders, IDisposable
 
     public Stamp Now => _context.Clock.Now;
 
+    public bool HasMagicNumbers => _context.Gateway.MagicNumbers;
+
     /// <summary>Whether every shard has its state.</summary>
     public bool IsReady => _shards.All(s => s.IsReady);
 

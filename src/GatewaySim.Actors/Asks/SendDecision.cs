@@ -1,5 +1,6 @@
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
@@ -27,7 +28,8 @@ internal readonly record struct SendDecision(Verdict Verdict, Address From, Phon
         var from = chosen is { } number ? number : message.From;
 
         // 2. Whether the recipient may be texted.
-        if (profile.Origins.IsBlocked(message.To.Key))
+        if (profile.Origins.IsBlocked(message.To.Key)
+            || (state.Context.Gateway.MagicNumbers && message.To.Key == MagicNumbers.OptedOut))
         {
             return new(Verdict.Blocked, from, chosen.GetValueOrDefault(), null);
         }

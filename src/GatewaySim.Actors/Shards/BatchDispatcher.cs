@@ -47,6 +47,11 @@ internal static class BatchDispatcher
             context.Carrier.DrawMany(sender.ChanceBase, (ulong)firstOrdinal, outcomes);
         }
 
+        if (context.Gateway.MagicNumbers)
+        {
+            MagicNumbers.Draw(messages.Recipients, first, outcomes);
+        }
+
         // 2. Check consent again, now: what was accepted may have been stopped since. The version is read before the
         //    records, so the event never claims to have seen more than it has.
         var wildcardsSeen = context.Wildcards.LastSequence;
@@ -55,7 +60,7 @@ internal static class BatchDispatcher
         // 3. Record the handing-over; the answer to a question about a message follows from this event.
         state.Record(turn, sender, new BatchDispatched(
             chunk.Batch, chunk.AcceptedAt, chunk.Chunk, first, memory, blocked,
-            SegmentsOf(messages, chunk.Text, first, outcomes, blocked), context.Carrier.StoredName,
+            SegmentsOf(messages, chunk.Text, first, outcomes), context.Carrier.StoredName,
             sender.ChanceBase, firstOrdinal, wildcardsSeen));
     }
 
@@ -80,17 +85,18 @@ internal static class BatchDispatcher
 
     /// <summary>Segments handed to the carrier: those of blocked messages never leave.</summary>
     private static long SegmentsOf(
-        in MessageChunk messages, ReadOnlyMemory<byte> text, int first, ReadOnlySpan<byte> outcomes, int blocked)
+        in MessageChunk messages, ReadOnlyMemory<byte> text, int first, ReadOnlySpan<byte> outcomes)
     {
         if (messages.Texts.IsEmpty)
         {
-            return (long)(outcomes.Length - blocked) * PartsOf(text.Span);
+            var stays = outcomes.Count((byte)Outcome.Blocked) + outcomes.Count((byte)Outcome.BlockedBefore);
+            return (long)(outcomes.Length - stays) * PartsOf(text.Span);
         }
 
         long segments = 0;
         for (var i = 0; i < outcomes.Length; i++)
         {
-            segments += outcomes[i] == (byte)Outcome.Blocked ? 0 : PartsOf(messages.TextOf(first + i, text).Span);
+            segments += !((Outcome)outcomes[i]).IsHandedOver() ? 0 : PartsOf(messages.TextOf(first + i, text).Span);
         }
 
         return segments;

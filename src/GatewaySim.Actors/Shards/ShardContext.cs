@@ -42,7 +42,9 @@ internal sealed class ShardContext(
 
     /// <summary>Draws how a single message ends.</summary>
     /// <param name="filters">What the carrier found in its text.</param>
-    public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) => Carrier.LooksAtMessages
+    public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) =>
+        Gateway.MagicNumbers && MagicNumbers.IsMagic(to.Key) ? MagicNumbers.OutcomeOf(to.Key)
+        : Carrier.LooksAtMessages
         ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
         : Carrier.Draw(chance);
 

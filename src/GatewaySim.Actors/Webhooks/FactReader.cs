@@ -130,12 +130,18 @@ internal sealed class FactReader(IJournal journal)
     private void AddProgress(Dispatch dispatch, int index)
     {
         var end = MessageProgress.At(dispatch, new(Stamp.TicksMax));
+        var final = end.FinalAt!.Value;
         if (end.SentAt is { } sent)
         {
-            _facts.Add((FactKind.MessageSent, index, sent));
+            var isAfter = dispatch.Outcome == Outcome.DeliveredInDisorder;
+            _facts.Add((FactKind.MessageSent, index, isAfter ? final.Plus(MagicNumbers.OtherReceiptAfter) : sent));
         }
 
-        _facts.Add((FactKind.MessageFinal, index, end.FinalAt!.Value));
+        _facts.Add((FactKind.MessageFinal, index, final));
+        if (dispatch.Outcome == Outcome.DeliveredTwice)
+        {
+            _facts.Add((FactKind.MessageFinal, index, final.Plus(MagicNumbers.OtherReceiptAfter)));
+        }
     }
 
     private FactBlock? Block(
