@@ -10,7 +10,7 @@ using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests;
 
-/// <summary>README's table of magic numbers, for both providers, with a carrier that would deliver everything.</summary>
+/// <summary>README's table of magic numbers, for both providers.</summary>
 public sealed class MagicNumberTests
 {
     private const string RingCentral = "+16505550100";
@@ -38,7 +38,8 @@ public sealed class MagicNumberTests
         var batch = await test.BatchAsync(RingCentral, "hi", "+15552000001", to, "+15005550100");
         Assert.Equal(
             [Outcome.Delivered, end, Outcome.Delivered],
-            Enumerable.Range(0, 3).Select(n => EndOf(test, MessageId.At(batch.Id.Shard, batch.Id.Sequence, n)).Outcome));
+            Enumerable.Range(0, 3)
+                .Select(n => EndOf(test, MessageId.At(batch.Id.Shard, batch.Id.Sequence, n)).Outcome));
         var sent = await test.SendAsync(Telnyx, to, "hi");
         if (end == Outcome.Blocked)
         {

@@ -20,7 +20,7 @@ public static class MagicNumbers
     /// <summary>When <see cref="Outcome.DeliveredSlowly"/> has its receipt, from the sending on.</summary>
     public static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after the final receipt the other one comes, of those that come twice or in disorder.</summary>
+    /// <summary>How long the second receipt comes after the first.</summary>
     public static readonly TimeSpan OtherReceiptAfter = TimeSpan.FromSeconds(1);
 
     public static bool IsMagic(ulong recipient) => recipient - First < 100;
