@@ -28,6 +28,9 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
         return new(Verdict.Accepted, finding is { IsBlocked: false, IsNetworkBlocked: true }
             ? Of(scope, false, "network-block", $"The toll-free network blocks {to} from {from}.",
                 Find(scope, Provider.None, null, from, to, false))
+            : !finding.IsBlocked && context.IsBlockedByMagic(to.Value)
+            ? Of(scope, false, "magic-number", $"{to} is the magic number of who opted out before, without a record.",
+                null)
             : scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding));
     }
 

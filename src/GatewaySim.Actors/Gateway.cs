@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Time;
@@ -45,6 +46,7 @@ public sealed partial class Gateway : ISenders, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static s => s.Run(), shard, preferLocal: false));
         var start = schedule ?? (static shard => shard.Run());
         _shards = [.. Enumerable.Range(0, journal.Info.Shards).Select(n => new Shard(n, _context, start, run, logger))];
+        Readings = [.. _shards.Select(s => new ShardReading(s))];
         Explainer = new(this, _context);
     }
 
@@ -56,23 +58,18 @@ public sealed partial class Gateway : ISenders, IDisposable
 
     public Stamp Now => _context.Clock.Now;
 
-    public bool HasMagicNumbers => _context.Gateway.MagicNumbers;
-
     /// <summary>Whether every shard has its state.</summary>
     public bool IsReady => _shards.All(s => s.IsReady);
 
     /// <summary>Whether no shard has anything to do before something is due or somebody asks.</summary>
     internal bool IsAtRest => _shards.All(s => s.IsAtRest);
 
-    /// <summary>How often shards were rebuilt after a failure.</summary>
-    public int Restarts => _shards.Sum(s => s.Restarts);
-
     internal IReadOnlyList<Shard> Shards => _shards;
 
     /// <summary>How long the wall takes until the simulation comes to a moment; negative for never.</summary>
-    internal TimeSpan WallUntil(Stamp moment) => _context.Clock.Time is SimulationClock clock
-        ? clock.WallUntil(moment.Time)
-        : moment <= Now ? TimeSpan.Zero : moment.Time - Now.Time;
+    /// <remarks>Stamps run ahead of a clock that stands still; what has one is not waited for.</remarks>
+    internal TimeSpan WallUntil(Stamp moment) => moment <= Now ? TimeSpan.Zero
+        : _context.Clock.Time is SimulationClock clock ? clock.WallUntil(moment.Time) : moment.Time - Now.Time;
 
     internal ShardContext Context => _context;
 
@@ -245,6 +242,15 @@ public sealed partial class Gateway : ISenders, IDisposable
     public ValueTask<ExplainReply> ExplainAsync(
         Address from, PhoneNumber to, Provider provider, CancellationToken cancel) =>
         Explainer.ExplainAsync(from, to, provider);
+
+    /// <summary>Waits until no shard has anything to do, but not for ever.</summary>
+    public async Task RestAsync(TimeSpan atMost)
+    {
+        for (var end = Environment.TickCount64 + atMost.TotalMilliseconds; !IsAtRest && Environment.TickCount64 < end;)
+        {
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+    }
 
     public void Dispose() => _timer?.Dispose();
 

@@ -13,7 +13,7 @@ public sealed class GatewayOptions
         + "docs/carriers.md.", Reach = SettingReach.Cluster)]
     public string? CarrierFile { get; init; }
 
-    [Setting("Recipients +1 500 555 0000 to 0014 do what their last two digits say; README has the table.",
+    [Setting("Recipients +1 500 555 0000 to 0016 do what their last two digits say; README has the table.",
         Reach = SettingReach.Cluster)]
     public bool MagicNumbers { get; init; }
 

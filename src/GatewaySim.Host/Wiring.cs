@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Demo;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
 using GatewaySim.Host.Verbs;
@@ -25,33 +28,52 @@ internal static class Wiring
         services.AddSingleton<ITelnyxAccounts>(node.Gateway);
         services.AddSingleton<ISubscriptions>(node.Gateway);
         services.AddSingleton<IMarks>(node.Gateway);
+        services.AddSingleton<IConversations>(node.Gateway);
         services.AddSingleton(node.SigningKey);
         services.AddSingleton(new PublicKeys(Telnyx: node.SigningKey.PublicKey));
         services.AddTelnyxWebhooks();
         services.AddRingCentralWebhooks();
         services.AddSingleton<IWebhookTransport, HttpTransport>();
         services.AddSingleton<IWebhooks>(provider => provider.GetRequiredService<WebhookEngine>());
-        services.AddSingleton(provider => WebhookEngine.Start(
-            node.Gateway, [.. provider.GetServices<IWebhookSource>()], provider.GetRequiredService<IWebhookTransport>(),
-            provider.GetRequiredService<WebhookOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults));
+        services.AddSingleton(provider =>
+        {
+            var engine = WebhookEngine.Start(
+                node.Gateway, [.. provider.GetServices<IWebhookSource>()],
+                provider.GetRequiredService<IWebhookTransport>(), provider.GetRequiredService<WebhookOptions>(),
+                provider.GetRequiredService<ILoggerFactory>().CreateLogger<WebhookEngine>(), node.Faults, node.Meter);
+            new WebhookInstruments(node.Meter, engine).Create();
+            return engine;
+        });
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
-        services.AddSingleton<IClock>(provider => ClockDriver.Start(
+        services.AddSingleton<IPhones>(provider => provider.GetRequiredService<PhoneEngine>());
+        services.AddSingleton(provider => PhoneEngine.Start(
+            node.Gateway, provider.GetRequiredService<PhoneOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger<PhoneEngine>()));
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<ClockDriver>());
+        services.AddSingleton(provider => ClockDriver.Start(
             node.Clock, node.Gateway, provider.GetRequiredService<WebhookEngine>(),
-            provider.GetRequiredService<ClockOptions>()));
+            provider.GetRequiredService<ClockOptions>(), provider.GetRequiredService<PhoneEngine>()));
         services.AddSingleton(node.TokenKey);
         services.AddSingleton(node.Faults).AddRingCentralFaults().AddTelnyxFaults();
+        services.AddSingleton(provider => new MetricCollector(
+            WantedMetrics.Of(node.Meter, provider.GetRequiredService<IMeterFactory>()),
+            provider.GetRequiredService<MetricsOptions>().SeriesMax));
     }
 
-    public static void MapEverything(WebApplication app)
+    public static void MapEverything(IApplicationBuilder app)
     {
+        app.UseRouting();
         app.UseFaults();
-        app.MapFaults();
-        app.MapProbes();
-        app.MapControl();
-        app.MapRingCentral();
-        app.MapTelnyx();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapFaults();
+            routes.MapProbes();
+            routes.MapMetrics();
+            routes.MapControl();
+            routes.MapRingCentral();
+            routes.MapTelnyx();
+        });
     }
 
     /// <summary>What <c>serve</c> prints for the SDKs.</summary>

@@ -51,7 +51,6 @@ internal static class RingCentralStatuses
             Outcome.Unregistered => new(DeliveryFailed, "SMS-CAR-414"),
             Outcome.SpamAtt => new(DeliveryFailed, "SMS-CAR-430"),
             Outcome.UnroutableUpstream => new(DeliveryFailed, "SMS-UP-410"),
-            Outcome.InvalidNumber => new(SendingFailed, "SMS-RC-410"),
             Outcome.Blocked => new(SendingFailed, "SMS-RC-413"),
             _ => throw new UnreachableException($"A final message is {progress.Outcome}."),
         },

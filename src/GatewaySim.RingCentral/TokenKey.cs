@@ -21,5 +21,9 @@ public sealed class TokenKey
         _bytes = bytes.ToArray();
     }
 
+    /// <summary>Whether a text is a token that was signed with this key, expired or not. Any text; never allocates.
+    /// </summary>
+    public bool HasSigned(ReadOnlySpan<char> token) => Access.Tokens.IsSigned(token, this);
+
     internal ReadOnlySpan<byte> Bytes => _bytes;
 }

@@ -32,7 +32,6 @@ internal static class TelnyxStatuses
             Outcome.Unregistered => ("delivery_failed", TelnyxErrors.Unregistered),
             Outcome.SpamAtt => ("delivery_failed", TelnyxErrors.AttSpam),
             Outcome.UnroutableUpstream => ("delivery_failed", TelnyxErrors.InvalidDestination),
-            Outcome.InvalidNumber => ("sending_failed", TelnyxErrors.InvalidTo),
             Outcome.Blocked => ("sending_failed", TelnyxErrors.BlockedByStop),
             Outcome.Expired => ("sending_failed", TelnyxErrors.ExpiredInQueue),
             Outcome.SpendLimited => ("sending_failed", TelnyxErrors.SpendLimit),

@@ -1,5 +1,6 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard.Tests.Faults;
@@ -16,9 +17,12 @@ internal sealed class ControlServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private ControlServer(WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock)
+    private ControlServer(
+        WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock,
+        FakeConversations conversations, FakePhones phones)
     {
         _app = app;
+        (Conversations, Phones) = (conversations, phones);
         Senders = senders;
         Webhooks = webhooks;
         Clock = clock;
@@ -31,6 +35,10 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakeClock Clock { get; }
 
+    public FakeConversations Conversations { get; }
+
+    public FakePhones Phones { get; }
+
     public FaultBoard Faults => _app.Services.GetRequiredService<FaultBoard>();
 
     public HttpClient Client { get; }
@@ -40,18 +48,21 @@ internal sealed class ControlServer : IAsyncDisposable
         FakeSenders senders = new();
         FakeWebhooks webhooks = new();
         FakeClock clock = new();
+        FakeConversations conversations = new();
+        FakePhones phones = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
             .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
+            .AddSingleton<IConversations>(conversations).AddSingleton<IPhones>(phones)
             .AddSingleton(new FaultBoard(9)).AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.RingCentral, "R-1"))
             .AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.Telnyx, "N-1"))
             .AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapFaults().MapProbes();
         await app.StartAsync();
-        return new(app, senders, webhooks, clock);
+        return new(app, senders, webhooks, clock, conversations, phones);
     }
 
     public async ValueTask DisposeAsync()

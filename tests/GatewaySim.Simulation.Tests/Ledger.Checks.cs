@@ -20,11 +20,19 @@ internal sealed partial class Ledger
     /// <summary>How long a sender's message keeps the next one back; null where senders are not paced.</summary>
     public Func<Address, Address, TimeSpan>? IntervalOf { get; init; }
 
+    /// <summary>The same for each message of a RingCentral number's batches.</summary>
+    public Func<Address, TimeSpan>? BatchIntervalOf { get; init; }
+
+    public TimeSpan BatchesValidFor { get; init; }
+
     /// <summary>Counts up whenever an owner may have been rebuilt.</summary>
     public Func<int> Life { get; init; } = () => 0;
 
     /// <summary>How many messages were seen to keep their distance.</summary>
     public int Paced { get; private set; }
+
+    /// <summary>The same of slices of batches.</summary>
+    public int PacedBatches { get; private set; }
     private readonly Dictionary<(Scope Scope, string Kind), long> _ordinals = [];
 
     /// <summary>Every batch that is durable, by its place.</summary>
@@ -122,6 +130,13 @@ internal sealed partial class Ledger
                 : IsNetworkBlocked(fact.Scope, fact.Scope.Sender, recipient) ? Outcome.CarrierOptOut
                 : carrier.Draw(Chance.Of(e.ChanceBase, (ulong)(batch.FirstOrdinal + e.First + n)));
             var outcome = (Outcome)e.Outcomes.Span[n];
+            if (BatchIntervalOf is not null && outcome != Outcome.Blocked)
+            {
+                // At the very end of its validity a message may still leave.
+                var isOver = fact.At.CompareTo(e.AcceptedAt.Plus(BatchesValidFor));
+                expected = isOver > 0 || (isOver == 0 && outcome == Outcome.Expired) ? Outcome.Expired : expected;
+            }
+
             Property.Holds(
                 expected == Outcome.Blocked ? "P-2, P-4, P-30" : outcome == Outcome.Blocked ? "P-3" : "P-24, P-36",
                 outcome == expected,
@@ -129,6 +144,7 @@ internal sealed partial class Ledger
             batch.Outcomes.Add(outcome);
         }
 
+        CheckPace(fact, e);
         Property.Holds("P-27", batch.Outcomes.Count <= batch.Recipients.Count, $"{fact.Id} dispatches too many");
         Property.Holds("P-27", e.Blocked == e.Outcomes.ToArray().Count(o => o == (byte)Outcome.Blocked),
             $"{fact.Id} counts its blocked messages wrong");
@@ -171,7 +187,7 @@ internal sealed partial class Ledger
     /// <summary>A sender keeps its rate as long as its owner lives; a rebuilt one may send one message early.</summary>
     private void CheckPace(Fact fact, Address from, Address to, Outcome outcome)
     {
-        if (IntervalOf?.Invoke(from, to) is not { } interval || outcome >= Outcome.Blocked)
+        if (IntervalOf?.Invoke(from, to) is not { } interval || !outcome.IsHandedOver())
         {
             return;
         }
@@ -186,6 +202,29 @@ internal sealed partial class Ledger
         _left[key] = (fact.At, Life());
     }
 
+    /// <summary>A slice leaves when the last of its messages has its turn. Texts are of one segment here.</summary>
+    private void CheckPace(Fact fact, BatchDispatched e)
+    {
+        if (BatchIntervalOf?.Invoke(fact.Scope.Sender) is not { } interval)
+        {
+            return;
+        }
+
+        var key = (fact.Scope, fact.Scope.Sender, interval);
+        if (_left.TryGetValue(key, out var last) && last.Life == Life())
+        {
+            Property.Holds(
+                "P-32", fact.At.Time - last.At.Time >= interval * e.Segments - TimeSpan.FromTicks(e.Segments),
+                $"{fact.Id} leaves too soon after {last}");
+            PacedBatches++;
+        }
+
+        if (e.Segments > 0)
+        {
+            _left[key] = (fact.At, Life());
+        }
+    }
+
     private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)
     {
         var expected = _ordinals.GetValueOrDefault((scope, kind));
@@ -197,5 +236,7 @@ internal sealed partial class Ledger
     internal sealed record Batch(Scope Scope, IReadOnlyList<ulong> Recipients, int Rejected, long FirstOrdinal)
     {
         public List<Outcome> Outcomes { get; } = [];
+
+        public Outcome? OutcomeOf(int n) => n < Outcomes.Count ? Outcomes[n] : null;
     }
 }

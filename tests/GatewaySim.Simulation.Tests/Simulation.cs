@@ -54,6 +54,7 @@ internal sealed class Simulation
         {
             Mode = seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E, LongCodePerSecond = 0.5,
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
+            RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60, RingCentralValidSeconds = seed % 2 == 0 ? 3 : 3_600,
         };
         Ledger = new()
         {
@@ -62,6 +63,9 @@ internal sealed class Simulation
                 from.ToString().StartsWith("+1844", StringComparison.Ordinal) ? 0.5
                 : to.ToString().StartsWith("+1", StringComparison.Ordinal) ? 0.25
                 : 2),
+            BatchIntervalOf = Pacing.Mode == PacingMode.Off ? null : from => TimeSpan.FromSeconds(
+                from.ToString().StartsWith("+1833", StringComparison.Ordinal) ? 1 / 3.0 : 0.25),
+            BatchesValidFor = TimeSpan.FromSeconds(Pacing.RingCentralValidSeconds),
         };
         Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)
         {
@@ -339,6 +343,9 @@ internal sealed class Simulation
         return started;
     }
 
+    private bool IsAtItsTime(GatewayEvent @event) => @event is MessageDispatched or SpendLimitReached
+        || (@event is BatchDispatched && Pacing.Mode == PacingMode.On);
+
     /// <summary>A turn was decided just now: what it sends must agree with what callers were told.</summary>
     private void Submitted(Append append)
     {
@@ -349,7 +356,7 @@ internal sealed class Simulation
             // A message that waited for a moment leaves with the stamp of that moment, however late its owner looks;
             // so does what follows from its cost.
             Property.Holds(
-                "P-26", fact.At > Ledger.LastStamp || fact.Event is MessageDispatched or SpendLimitReached,
+                "P-26", fact.At > Ledger.LastStamp || IsAtItsTime(fact.Event),
                 $"{fact.Id} is older than something that is durable");
             switch (fact.Event)
             {

@@ -38,7 +38,6 @@ public sealed class StatusTests
     [InlineData(Outcome.SpamAtt, "delivery_failed", "40017")]
     [InlineData(Outcome.RateLimited, "delivery_failed", "40018")]
     [InlineData(Outcome.ShortenedLink, "delivery_failed", "40002")]
-    [InlineData(Outcome.InvalidNumber, "sending_failed", "40310")]
     [InlineData(Outcome.Expired, "sending_failed", "40014")]
     [InlineData(Outcome.Blocked, "sending_failed", "40300")]
     [InlineData(Outcome.SpendLimited, "sending_failed", "40333")]

@@ -15,12 +15,16 @@ internal sealed class WildcardView
 {
     private readonly ConcurrentDictionary<(int Account, ulong Recipient), ulong> _records = [];
     private long _lastSequence;
+    private long _lastAt;
     private volatile bool _isEmpty = true;
 
     public bool IsEmpty => _isEmpty;
 
     /// <summary>Sequence number of the newest published record, in the stream of its account's shard.</summary>
     public long LastSequence => Volatile.Read(ref _lastSequence);
+
+    /// <summary>A stamp that no published record is behind.</summary>
+    public Stamp LastAt => new(Volatile.Read(ref _lastAt));
 
     public PairConsent Find(int account, ulong recipient) =>
         !_isEmpty && _records.TryGetValue((account, recipient), out var packed)
@@ -29,6 +33,7 @@ internal sealed class WildcardView
 
     public void Publish(int account, PhoneNumber recipient, PairConsent record, long sequence)
     {
+        Volatile.Write(ref _lastAt, Math.Max(record.At.Ticks, Volatile.Read(ref _lastAt)));
         _records[(account, recipient.Value)] = record.Packed;
         _isEmpty = false;
         Volatile.Write(ref _lastSequence, Math.Max(sequence, Volatile.Read(ref _lastSequence)));

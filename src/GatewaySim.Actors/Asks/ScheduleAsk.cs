@@ -20,6 +20,7 @@ internal sealed class ScheduleAsk(Scope scope, SendMessage message) : Ask<SendRe
         var send = SendDecision.Of(profile, message, state, turn);
         if (send.Verdict != Verdict.Accepted)
         {
+            turn.Counts.RefusedAtRequest(send.Verdict);
             Reply(send.Refused(Scope.Profile));
             return;
         }

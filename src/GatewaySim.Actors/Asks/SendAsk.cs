@@ -21,6 +21,7 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
         var send = SendDecision.Of(profile, message, state, turn);
         if (send.Verdict != Verdict.Accepted)
         {
+            turn.Counts.RefusedAtRequest(send.Verdict);
             Reply(send.Refused(Scope.Profile));
             return;
         }
@@ -52,6 +53,7 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
             MessageParts.Of(message.Text, message.Options), now, message.ValidFor);
         if (place.IsFull)
         {
+            turn.Counts.RefusedAtRequest(Verdict.Overloaded);
             Reply(new(Verdict.Overloaded, Profile: Scope.Profile, Chosen: send.Chosen));
             return true;
         }

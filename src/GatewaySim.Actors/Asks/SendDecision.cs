@@ -1,6 +1,5 @@
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
-using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
@@ -28,8 +27,7 @@ internal readonly record struct SendDecision(Verdict Verdict, Address From, Phon
         var from = chosen is { } number ? number : message.From;
 
         // 2. Whether the recipient may be texted.
-        if (profile.Origins.IsBlocked(message.To.Key)
-            || (state.Context.Gateway.MagicNumbers && message.To.Key == MagicNumbers.OptedOut))
+        if (profile.Origins.IsBlocked(message.To.Key) || state.Context.IsBlockedByMagic(message.To.Key))
         {
             return new(Verdict.Blocked, from, chosen.GetValueOrDefault(), null);
         }

@@ -17,9 +17,11 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
             return;
         }
 
-        var blocked = message.To.Where(to => profile.Origins.IsBlocked(to.Value)).ToList();
+        var blocked = message.To
+            .Where(to => profile.Origins.IsBlocked(to.Value) || state.Context.IsBlockedByMagic(to.Value)).ToList();
         if (blocked.Count > 0 && (message.RefusesBlocked || blocked.Count == message.To.Count))
         {
+            turn.Counts.RefusedAtRequest(Verdict.Blocked, blocked.Count);
             Reply(new(Verdict.Blocked, Profile: Scope.Profile, BlockedTo: blocked[0]));
             return;
         }
@@ -28,6 +30,7 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
         if (limit is not null && profile.IsSpent(limit, state.Context.Clock.Now))
         {
             profile.TellLimit(state, turn, limit, state.Context.Clock.Now);
+            turn.Counts.RefusedAtRequest(Verdict.SpendLimited, message.To.Count);
             Reply(new(Verdict.SpendLimited, Profile: Scope.Profile));
             return;
         }

@@ -12,7 +12,8 @@ internal sealed class SubmitBatchAsk(Scope scope, BatchSubmission batch) : Ask<B
     {
         var size = batch.Recipients.Length;
         if (state.QueuedMessages + size > state.Context.Limits.QueuedMessagesMax
-            || state.EntityOf(Scope, turnsDone) is not SenderEntity sender || sender.IsFull)
+            || state.EntityOf(Scope, turnsDone) is not SenderEntity sender || sender.IsFull
+            || !sender.HasRoomFor(batch))
         {
             Reply(new(Verdict.Overloaded));
             return;
@@ -31,6 +32,12 @@ internal sealed class SubmitBatchAsk(Scope scope, BatchSubmission batch) : Ask<B
         }
 
         state.NoteWork(sender);
+        state.NoteDue(sender);
+        if (!sender.HasWork)
+        {
+            sender.KeepQueued();
+        }
+
         turn.Messages += size;
         Reply(new(Verdict.Accepted, id, at));
     }

@@ -49,7 +49,7 @@ internal readonly record struct CallbackFaults(bool IsLost, Stamp? HeldUntil, in
         FaultKind.WebhookReorder => fact.Kind == FactKind.MessageSent,
 
         // What never reached the carrier has no receipt of it.
-        FaultKind.WebhookCorrected => fact.Kind == FactKind.MessageFinal && fact.Progress.Outcome < Outcome.Blocked,
+        FaultKind.WebhookCorrected => fact.Kind == FactKind.MessageFinal && fact.Progress.Outcome.IsHandedOver(),
         _ => true,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Numbers;
@@ -17,7 +18,15 @@ internal sealed class Paces
     private readonly int _shards;
     private readonly ConcurrentDictionary<(int Account, bool IsMms), AccountGate> _gates = new();
 
-    private Paces(PacingOptions options, int shards) => (_options, _shards) = (options, shards);
+    private readonly FrozenDictionary<Address, TenDlcClass> _classes;
+
+    private Paces(PacingOptions options, int shards)
+    {
+        (_options, _shards) = (options, shards);
+        _classes = options.NumberClasses.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(entry => entry.Split('='))
+            .ToFrozenDictionary(pair => Address.Parse(pair[0]), pair => Enum.Parse<TenDlcClass>(pair[1]));
+    }
 
     /// <returns>Null where nothing is paced.</returns>
     public static Paces? Of(PacingOptions options, CarrierProfile carrier, int shards) =>
@@ -34,8 +43,25 @@ internal sealed class Paces
         SenderType.ShortCode => _options.ShortCodePerSecond,
         SenderType.Alphanumeric => _options.AlphanumericPerSecond,
         _ => line.IsAbroad ? _options.LongCodePerSecond
-            : TenDlcClasses.PerSecond(_options.TenDlcClass, line.IsMms),
+            : TenDlcClasses.PerSecond(_classes.GetValueOrDefault(line.From, _options.TenDlcClass), line.IsMms),
     };
+
+    /// <summary>Segments a second of a RingCentral number.</summary>
+    public double BatchPerSecondOf(Address from) => SenderTypes.Of(from) switch
+    {
+        SenderType.TollFree => _options.RingCentralTollFreePerSecond,
+        SenderType.ShortCode => _options.RingCentralShortCodePerSecond,
+        _ => TenDlcClasses.PerSecond(_classes.GetValueOrDefault(from, _options.TenDlcClass), isMms: false),
+    };
+
+    /// <summary>Segments that the queue of a RingCentral number holds.</summary>
+    public long BatchPartsMax(double perSecond) => (long)(perSecond * _options.RingCentralQueueSeconds);
+
+    /// <summary>How long a message of a batch may wait.</summary>
+    public TimeSpan BatchValidFor => TimeSpan.FromSeconds(_options.RingCentralValidSeconds);
+
+    /// <summary>How much of a batch leaves at a time.</summary>
+    public double SliceSeconds => _options.SliceMs / 1000.0;
 
     /// <summary>Segments that a queue holds.</summary>
     public long PartsMaxOf(in LineKey line) => PartsMax(PerSecondOf(line));

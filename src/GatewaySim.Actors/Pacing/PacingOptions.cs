@@ -13,18 +13,25 @@ public enum PacingMode
 }
 
 /// <summary>How fast senders go, and how much may wait for them.</summary>
-/// <remarks>Source of the figures: Telnyx, rate limiting (messaging). Counted in segments; an MMS counts one.</remarks>
+/// <remarks>
+/// Source of the figures, unless they say otherwise: Telnyx, rate limiting (messaging). Counted in segments; an MMS
+/// counts one.
+/// </remarks>
 public sealed class PacingOptions
 {
     private const double Least = 0.001;
     private const double Most = 1_000_000;
 
-    [Setting("Pace senders, and refuse what their queues cannot hold (40318). Auto: as the carrier says.")]
+    [Setting("Pace senders, and refuse what their queues cannot hold (40318; 429). Auto: as the carrier says.")]
     public PacingMode Mode { get; init; }
 
     [Setting("Class of the 10DLC campaign of every US and Canadian local number, each number by itself: its rate to "
         + "the US and Canada.")]
     public TenDlcClass TenDlcClass { get; init; }
+
+    [Setting("Numbers of another class, such as +13125550100=T,+13125550101=E.",
+        Pattern = @"(\+[1-9]\d{6,14}=[ABCDEFTWKPSXGN](,(?=\+))?)*", Form = "number=class, separated by commas")]
+    public string NumberClasses { get; init; } = "";
 
     [Setting("A local number to other countries.", Unit = "segments a second", Min = Least, Max = Most)]
     public double LongCodePerSecond { get; init; } = 0.1;
@@ -44,6 +51,26 @@ public sealed class PacingOptions
 
     [Setting("All MMS of an account.", Unit = "messages a second", Min = Least, Max = Most)]
     public double AccountMmsPerSecond { get; init; } = 15;
+
+    [Setting("A toll-free number of RingCentral. Its content policies say 180 a minute, its staff 8 a second.",
+        Unit = "segments a second", Min = Least, Max = Most)]
+    public double RingCentralTollFreePerSecond { get; init; } = 3;
+
+    [Setting("A short code of RingCentral, of which its pages say nothing.",
+        Unit = "segments a second", Min = Least, Max = Most)]
+    public double RingCentralShortCodePerSecond { get; init; } = 100;
+
+    [Setting("What the queue of a RingCentral number holds: its rate for so long. RingCentral says only that a large "
+        + "batch may take hours.", Unit = "seconds", Min = 1, Max = 2_592_000)]
+    public int RingCentralQueueSeconds { get; init; } = 86_400;
+
+    [Setting("How long a message of a RingCentral batch may wait for its sender's rate; then it fails (SMS-CAR-410).",
+        Unit = "seconds", Min = 1, Max = 2_592_000)]
+    public int RingCentralValidSeconds { get; init; } = 86_400;
+
+    [Setting("How much of a paced batch leaves at a time; one message at least.",
+        Unit = "milliseconds of its rate", Min = 1, Max = 60_000)]
+    public int SliceMs { get; init; } = 1_000;
 
     [Setting("What a queue holds: its rate for so long.", Unit = "seconds", Min = 1, Max = 604_800)]
     public int QueueSeconds { get; init; } = 14_400;

@@ -24,13 +24,32 @@ internal static class BatchDispatcher
             }
 
             var count = Math.Min(budget, chunk.Count - chunk.Next);
-            DispatchSlice(sender, context, state, turn, chunk, count);
+            state.Record(turn, sender, Slice(sender, context, state, chunk, count, expires: false));
             budget -= count;
         }
     }
 
-    private static void DispatchSlice(
-        SenderEntity sender, ShardContext context, ShardState state, Turn turn, QueuedChunk chunk, int count)
+    /// <summary>Dispatches what the sender's rate lets go by now, each slice at its own moment.</summary>
+    public static void DispatchDue(
+        SenderEntity sender, ShardContext context, ShardState state, Turn turn, Stamp now, ref int budget)
+    {
+        while (budget > 0 && sender.NextSlice is { } slice && slice.Due <= now)
+        {
+            // Account-wide records that came since are counted as well, so it happens behind them. What should have
+            // left while nobody was there to see it leaves now, or is too old for that.
+            var chunk = sender.Batches.First!;
+            var expires = slice.Expires || state.StampOfDue(Behind(slice.Due, context)) > sender.EndOf(chunk);
+            var dispatched = Slice(sender, context, state, chunk, slice.Count, expires);
+            state.RecordDue(turn, sender, dispatched, Behind(slice.Due, context));
+            budget -= slice.Count;
+        }
+    }
+
+    private static Stamp Behind(Stamp due, ShardContext context) =>
+        context.Wildcards.LastAt is var seen && due > seen ? due : new(seen.Ticks + 1);
+
+    private static BatchDispatched Slice(
+        SenderEntity sender, ShardContext context, ShardState state, QueuedChunk chunk, int count, bool expires)
     {
         // 1. Draw every outcome; chance depends on the sender's own count only.
         var first = chunk.Next;
@@ -56,12 +75,29 @@ internal static class BatchDispatcher
         //    records, so the event never claims to have seen more than it has.
         var wildcardsSeen = context.Wildcards.LastSequence;
         var blocked = sender.Refuse(messages.Recipients, first, outcomes);
+        if (context.Gateway.MagicNumbers)
+        {
+            blocked += outcomes.Count((byte)Outcome.BlockedBefore);
+        }
 
-        // 3. Record the handing-over; the answer to a question about a message follows from this event.
-        state.Record(turn, sender, new BatchDispatched(
+        if (expires)
+        {
+            Expire(outcomes);
+        }
+
+        // 3. The handing-over; the answer to a question about a message follows from this event.
+        return new(
             chunk.Batch, chunk.AcceptedAt, chunk.Chunk, first, memory, blocked,
-            SegmentsOf(messages, chunk.Text, first, outcomes), context.Carrier.StoredName,
-            sender.ChanceBase, firstOrdinal, wildcardsSeen));
+            expires ? 0 : SegmentsOf(messages, chunk.Text, first, outcomes, blocked), context.Carrier.StoredName,
+            sender.ChanceBase, firstOrdinal, wildcardsSeen);
+    }
+
+    private static void Expire(Span<byte> outcomes)
+    {
+        foreach (ref var outcome in outcomes)
+        {
+            outcome = ((Outcome)outcome).AsSeen() == Outcome.Blocked ? outcome : (byte)Outcome.Expired;
+        }
     }
 
     /// <summary>Draws for a carrier that looks at recipients, texts and the time.</summary>
@@ -85,18 +121,17 @@ internal static class BatchDispatcher
 
     /// <summary>Segments handed to the carrier: those of blocked messages never leave.</summary>
     private static long SegmentsOf(
-        in MessageChunk messages, ReadOnlyMemory<byte> text, int first, ReadOnlySpan<byte> outcomes)
+        in MessageChunk messages, ReadOnlyMemory<byte> text, int first, ReadOnlySpan<byte> outcomes, int blocked)
     {
         if (messages.Texts.IsEmpty)
         {
-            var stays = outcomes.Count((byte)Outcome.Blocked) + outcomes.Count((byte)Outcome.BlockedBefore);
-            return (long)(outcomes.Length - stays) * PartsOf(text.Span);
+            return (long)(outcomes.Length - blocked) * PartsOf(text.Span);
         }
 
         long segments = 0;
         for (var i = 0; i < outcomes.Length; i++)
         {
-            segments += !((Outcome)outcomes[i]).IsHandedOver() ? 0 : PartsOf(messages.TextOf(first + i, text).Span);
+            segments += ((Outcome)outcomes[i]).IsHandedOver() ? PartsOf(messages.TextOf(first + i, text).Span) : 0;
         }
 
         return segments;
@@ -105,13 +140,14 @@ internal static class BatchDispatcher
     private static int PartsOf(ReadOnlySpan<byte> text) => Segments.CountUtf8(text, SegmentRule.Packed).Parts;
 
     /// <summary>Reads a chunk back that was accepted before a restart.</summary>
-    private static void Load(QueuedChunk chunk, IJournal journal, int shard)
+    public static void Load(QueuedChunk chunk, IJournal journal, int shard)
     {
         journal.Visit(shard, chunk.Batch - 1, chunk.Batch, (in stored) =>
         {
             var kept = stored with { Payload = stored.Payload.ToArray() };
             var batch = (BatchAccepted)kept.Decode();
             chunk.Text = batch.Text;
+            chunk.PartsOfText = BatchQueue.PartsOf(batch.Text);
             chunk.Messages = batch.Chunk;
             return false;
         });

@@ -31,6 +31,20 @@ internal sealed class QueuedChunk
     /// </summary>
     public MessageChunk? Messages { get; set; }
 
+    /// <summary>Segments of the batch's own text. Known where senders are paced, as the following.</summary>
+    public int PartsOfText { get; set; }
+
+    /// <summary>Segments of all messages.</summary>
+    public long Parts { get; set; }
+
+    /// <summary>About how many segments of it wait.</summary>
+    public long PartsWaiting => Parts * (Count - Next) / Count;
+
+    /// <summary>Segments of one message; only while the messages are in memory.</summary>
+    public int PartsOf(int index) => Messages is { Texts.IsEmpty: false } messages
+        ? Segments.CountUtf8(messages.TextOf(index, Text).Span, SegmentRule.Packed).Parts
+        : PartsOfText;
+
     /// <summary>Whether the buffers are the caller's, and so only good for this turn.</summary>
     public bool IsBorrowed { get; set; }
 }
@@ -39,6 +53,9 @@ internal sealed class QueuedChunk
 internal sealed class BatchQueue
 {
     private readonly LinkedList<QueuedChunk> _chunks = [];
+
+    /// <summary>Segments that wait, about; counted where senders are paced.</summary>
+    public long Parts { get; private set; }
 
     /// <summary>Messages that wait.</summary>
     public int Messages { get; private set; }
@@ -59,6 +76,50 @@ internal sealed class BatchQueue
     {
         _chunks.AddLast(chunk);
         Messages += chunk.Count - chunk.Next;
+        Parts += chunk.PartsWaiting;
+    }
+
+    /// <summary>Learns the segments of a chunk that came from a snapshot.</summary>
+    /// <param name="text">Of the batch; null where that was learnt before.</param>
+    public void Learn(long batch, long sequence, in MessageChunk messages, ReadOnlyMemory<byte>? text)
+    {
+        foreach (var chunk in _chunks)
+        {
+            if (chunk.Batch == batch && text is { } known)
+            {
+                chunk.PartsOfText = Segments.CountUtf8(known.Span, SegmentRule.Packed).Parts;
+            }
+
+            if (chunk.Chunk == sequence)
+            {
+                Parts -= chunk.PartsWaiting;
+                chunk.Parts = PartsIn(messages, chunk.PartsOfText);
+                Parts += chunk.PartsWaiting;
+            }
+        }
+    }
+
+    /// <summary>Segments of a text, UTF-8.</summary>
+    public static int PartsOf(ReadOnlyMemory<byte> text) =>
+        Segments.CountUtf8(text.Span, SegmentRule.Packed).Parts;
+
+    /// <summary>Segments of a chunk's messages.</summary>
+    /// <param name="ofText">Of the batch's text.</param>
+    public static long PartsIn(in MessageChunk messages, int ofText)
+    {
+        if (messages.Texts.IsEmpty)
+        {
+            return (long)ofText * messages.Recipients.Count;
+        }
+
+        long parts = 0;
+        foreach (var slice in messages.Texts.Span)
+        {
+            parts += slice.Length == 0 ? ofText : Segments.CountUtf8(
+                messages.TextBytes.Span.Slice(slice.Offset, slice.Length), SegmentRule.Packed).Parts;
+        }
+
+        return parts;
     }
 
     /// <summary>Takes note of a dispatch: of the first chunk, from where it stands.</summary>
@@ -66,7 +127,9 @@ internal sealed class BatchQueue
     {
         var chunk = _chunks.First?.Value;
         Invariant.Holds(chunk is not null && chunk.Chunk == e.Chunk && chunk.Next == e.First);
+        Parts -= chunk.PartsWaiting;
         chunk.Next += e.Outcomes.Length;
+        Parts += chunk.PartsWaiting;
         Messages -= e.Outcomes.Length;
         Invariant.Holds(chunk.Next <= chunk.Count);
         if (chunk.Next == chunk.Count)

@@ -26,6 +26,15 @@ internal abstract class Entity(Scope scope)
     /// <summary>Messages that wait for dispatch.</summary>
     public virtual int Queued => 0;
 
+    /// <summary>Whether some of them may be dispatched now; the others have a time: <see cref="NextDue"/>.</summary>
+    public virtual bool HasWork => Queued > 0;
+
+    /// <summary>Messages that wait for their sender's rate.</summary>
+    public virtual int Paced => 0;
+
+    /// <summary>Messages that wait for the time that was asked for.</summary>
+    public virtual int Scheduled => 0;
+
     /// <summary>
     /// The oldest event that recovery must still see because something of it is not done; max for none.
     /// </summary>
@@ -43,6 +52,11 @@ internal abstract class Entity(Scope scope)
         Invariant.Holds(sequence > Sequence);
         Evolve(sequence, at, @event);
         Sequence = sequence;
+    }
+
+    /// <summary>Sees an event in recovery that its snapshot contains, for what is never stored.</summary>
+    public virtual void Recall(long sequence, Stamp at, GatewayEvent @event)
+    {
     }
 
     /// <summary>Dispatches queued messages.</summary>

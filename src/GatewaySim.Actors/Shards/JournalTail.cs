@@ -9,7 +9,7 @@ internal sealed class JournalTail(int shards)
     public int Shards => _heads.Length;
 
     /// <summary>Called after every move. Must not block.</summary>
-    public Action? Moved { get; set; }
+    public event Action? Moved;
 
     /// <summary>The last durable event of a shard; everything that it published is visible.</summary>
     public long HeadOf(int shard) => Volatile.Read(ref _heads[shard]);

@@ -38,6 +38,10 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
     public ProfilePace Pace => _pace;
 
+    public override int Paced => _waiting.Count - _waiting.Scheduled;
+
+    public override int Scheduled => _waiting.Scheduled;
+
     public override long OldestOpen => _waiting.OldestOpen;
 
     public override bool MayLeave(Stamp now) => _pace.IsIdle(now);

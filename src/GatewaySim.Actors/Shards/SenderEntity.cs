@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -18,11 +20,13 @@ internal sealed class SenderEntity : Entity
     private readonly RecipientTable _networkBlocks = new();
     private readonly RecentIds _recent = new();
     private readonly BatchQueue _batches = new();
+    private readonly SenderPace? _pace;
 
     public SenderEntity(Scope scope, ShardContext context)
         : base(scope)
     {
         _context = context;
+        _pace = context.Paces is { } paces ? new(scope, paces) : null;
         Type = SenderTypes.Of(scope.Sender);
         ChanceBase = Chance.BaseOf(context.Journal.Info.Seed, scope.Hash);
     }
@@ -45,7 +49,31 @@ internal sealed class SenderEntity : Entity
 
     public override int Queued => _batches.Messages;
 
-    public override long OldestOpen => _batches.OldestOpen;
+    public override bool HasWork => _pace is null && Queued > 0;
+
+    public override long OldestOpen => _pace is null || _pace.IsIdle(_context.Clock.Now)
+        ? _batches.OldestOpen : Math.Min(_batches.OldestOpen, _pace.LastDispatch);
+
+    public override long NextDue => NextSlice is { } slice ? slice.Due.Ticks : long.MaxValue;
+
+    /// <summary>What leaves next where senders are paced; null for nothing.</summary>
+    public PaceSlice? NextSlice
+    {
+        get
+        {
+            if (_pace is null || _batches.First is not { } chunk)
+            {
+                return null;
+            }
+
+            if (chunk.Messages is null)
+            {
+                BatchDispatcher.Load(chunk, _context.Journal, _context.ShardOf(Scope));
+            }
+
+            return _pace.Next(_batches);
+        }
+    }
 
     public PairConsent PairOf(ulong recipient) =>
         _pairs.TryGetValue(recipient, out var packed) ? PairConsent.Unpack(packed) : PairConsent.None;
@@ -61,6 +89,17 @@ internal sealed class SenderEntity : Entity
 
     /// <summary>Whether a record for this recipient would fit.</summary>
     public bool HasRoomFor(ulong recipient) => !IsFull || _pairs.TryGetValue(recipient, out _);
+
+    /// <summary>Whether a batch fits behind those that wait for the sender's rate.</summary>
+    public bool HasRoomFor(BatchSubmission batch) => _pace is null || _pace.HasRoomFor(
+        BatchQueue.PartsIn(
+            new(new(batch.Recipients), batch.Texts, batch.TextBytes), BatchQueue.PartsOf(batch.Text)), _batches);
+
+    /// <summary>Until when a message may wait, where senders are paced.</summary>
+    public Stamp EndOf(QueuedChunk chunk) => _pace!.EndOf(chunk);
+
+    public override void DispatchDue(ShardState state, Turn turn, Stamp now, ref int budget) =>
+        BatchDispatcher.DispatchDue(this, _context, state, turn, now, ref budget);
 
     public override void Dispatch(ShardState state, Turn turn, ref int budget) =>
         BatchDispatcher.Dispatch(this, _context, state, turn, ref budget);
@@ -99,17 +138,20 @@ internal sealed class SenderEntity : Entity
         switch (@event)
         {
             case BatchAccepted e:
-                AddChunk(sequence, at, sequence, e.Chunk.Recipients.Count, e.FirstOrdinal);
+                AddChunk(
+                    sequence, at, sequence, e.Chunk, e.FirstOrdinal,
+                    _pace is null ? 0 : BatchQueue.PartsOf(e.Text));
                 Ordinal += e.Size;
                 break;
             case BatchContinued e:
                 var accepted = _batches.LastOf(e.Batch);
                 AddChunk(
-                    e.Batch, accepted.AcceptedAt, sequence, e.Chunk.Recipients.Count,
-                    accepted.FirstOrdinal + accepted.Count);
+                    e.Batch, accepted.AcceptedAt, sequence, e.Chunk, accepted.FirstOrdinal + accepted.Count,
+                    accepted.PartsOfText);
                 break;
             case BatchDispatched e:
                 _batches.Dispatched(e);
+                _pace?.Left(sequence, at, e);
                 break;
             case InboundReceived e:
                 _recent.Add(e.ExternalId, MessageId.At(_context.ShardOf(Scope), sequence));
@@ -131,6 +173,22 @@ internal sealed class SenderEntity : Entity
                 break;
             default:
                 throw new UnreachableException($"A sender has no transition for {@event.GetType().Name}.");
+        }
+    }
+
+    public override void Recall(long sequence, Stamp at, GatewayEvent @event)
+    {
+        switch (@event)
+        {
+            case BatchAccepted e:
+                _batches.Learn(sequence, sequence, e.Chunk, e.Text);
+                break;
+            case BatchContinued e:
+                _batches.Learn(e.Batch, sequence, e.Chunk, text: null);
+                break;
+            case BatchDispatched e:
+                _pace?.Left(sequence, at, e);
+                break;
         }
     }
 
@@ -156,8 +214,12 @@ internal sealed class SenderEntity : Entity
         _batches.Read(ref reader);
     }
 
-    private void AddChunk(long batch, Stamp acceptedAt, long chunk, int count, long firstOrdinal) => _batches.Add(new()
-    {
-        Batch = batch, AcceptedAt = acceptedAt, Chunk = chunk, Count = count, FirstOrdinal = firstOrdinal,
-    });
+    private void AddChunk(
+        long batch, Stamp acceptedAt, long sequence, in MessageChunk chunk, long firstOrdinal, int partsOfText) =>
+        _batches.Add(new()
+        {
+            Batch = batch, AcceptedAt = acceptedAt, Chunk = sequence, Count = chunk.Recipients.Count,
+            FirstOrdinal = firstOrdinal, PartsOfText = partsOfText,
+            Parts = _pace is null ? 0 : BatchQueue.PartsIn(chunk, partsOfText),
+        });
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Journal;
@@ -44,6 +45,7 @@ internal sealed class Shard(
     private volatile bool _hasMore;
     private long _turnsBegun;
     private long _turnsDone;
+    private long _mailRefused;
     private DateTimeOffset? _recoveryFailedAt;
 
     public int Number { get; } = number;
@@ -52,6 +54,12 @@ internal sealed class Shard(
     public int Restarts => Volatile.Read(ref _restarts);
 
     public int MailCount => Volatile.Read(ref _mailCount);
+
+    /// <summary>How many commands found the mailbox full.</summary>
+    public long MailRefused => Volatile.Read(ref _mailRefused);
+
+    /// <summary>What happened here since the start of the process. Written as turns become durable.</summary>
+    public ShardCounts Counts { get; } = new();
 
     public JournalTail Tail => context.Tail;
 
@@ -81,6 +89,7 @@ internal sealed class Shard(
         if (Interlocked.Increment(ref _mailCount) > context.Limits.MailboxCommandsMax)
         {
             Interlocked.Decrement(ref _mailCount);
+            Interlocked.Increment(ref _mailRefused);
             return false;
         }
 

@@ -44,9 +44,11 @@ internal sealed class ShardContext(
     /// <param name="filters">What the carrier found in its text.</param>
     public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) =>
         Gateway.MagicNumbers && MagicNumbers.IsMagic(to.Key) ? MagicNumbers.OutcomeOf(to.Key)
-        : Carrier.LooksAtMessages
-        ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
+        : Carrier.LooksAtMessages ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
         : Carrier.Draw(chance);
+
+    /// <summary>Whether a number is taken for one that opted out, without a record.</summary>
+    public bool IsBlockedByMagic(ulong recipient) => Gateway.MagicNumbers && recipient == MagicNumbers.OptedOut;
 
     /// <summary>The shard that owns a scope.</summary>
     public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);

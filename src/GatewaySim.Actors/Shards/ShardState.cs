@@ -45,6 +45,12 @@ internal sealed class ShardState
     /// <summary>Messages of all entities that wait for dispatch.</summary>
     public int QueuedMessages { get; private set; }
 
+    /// <summary>Messages of all entities that wait for their sender's rate.</summary>
+    public int PacedMessages { get; private set; }
+
+    /// <summary>Messages of all entities that wait for the time that was asked for.</summary>
+    public int ScheduledMessages { get; private set; }
+
     /// <summary>
     /// Rebuilds a shard's state: entities from their snapshots, then the events behind the recovery point.
     /// </summary>
@@ -79,6 +85,10 @@ internal sealed class ShardState
         if (stored.Sequence > entity.Sequence)
         {
             Apply(entity, stored.Sequence, stored.At, stored.Decode());
+        }
+        else if (Context.Paces is not null)
+        {
+            entity.Recall(stored.Sequence, stored.At, stored.Decode());
         }
 
         _tailEvents++;
@@ -137,6 +147,7 @@ internal sealed class ShardState
         var id = turn.Add(Head, at, entity.Scope, @event);
         _tailEvents++;
         _tailBytes += turn.Bytes - before;
+        turn.Counts.Note(entity.Scope, @event, turn.Bytes - before);
 
         Apply(entity, id.Sequence, at, @event);
         return (id, at);
@@ -145,7 +156,7 @@ internal sealed class ShardState
     /// <summary>Remembers that an entity has messages to dispatch.</summary>
     public void NoteWork(Entity entity)
     {
-        if (entity.Queued > 0 && _isQueued.Add(entity))
+        if (entity.HasWork && _isQueued.Add(entity))
         {
             _withWork.Enqueue(entity);
         }
@@ -234,9 +245,16 @@ internal sealed class ShardState
 
     private void Apply(Entity entity, long sequence, Stamp at, GatewayEvent @event)
     {
-        var queued = entity.Queued;
+        CountWaiting(entity, -1);
         entity.Apply(sequence, at, @event);
-        QueuedMessages += entity.Queued - queued;
+        CountWaiting(entity, 1);
+    }
+
+    private void CountWaiting(Entity entity, int sign)
+    {
+        QueuedMessages += sign * entity.Queued;
+        PacedMessages += sign * entity.Paced;
+        ScheduledMessages += sign * entity.Scheduled;
     }
 
     private void WriteSnapshots(Turn turn, long turnNumber, long turnsDone)
@@ -291,7 +309,7 @@ internal sealed class ShardState
         if (Context.Journal.FindSnapshot(Shard, scope) is { } snapshot)
         {
             entity.Restore(snapshot);
-            QueuedMessages += entity.Queued;
+            CountWaiting(entity, 1);
         }
 
         _entities.Add(scope, entity);

@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Journal;
 
@@ -13,6 +14,9 @@ internal sealed class Turn(Shard owner) : Append
     /// <summary>Messages that batches of this turn brought.</summary>
     public int Messages { get; set; }
 
+    /// <summary>What it decided. It counts when the turn is durable.</summary>
+    public ShardCounts Counts { get; } = new();
+
     public int AskCount => _asks.Count;
 
     public bool IsEmpty => _asks.Count == 0 && Entries.Count == 0 && Snapshots.Count == 0;
@@ -26,6 +30,7 @@ internal sealed class Turn(Shard owner) : Append
     {
         Reset(shard, after);
         Messages = 0;
+        Counts.Clear();
         _asks.Clear();
         _publications.Clear();
     }
@@ -47,6 +52,8 @@ internal sealed class Turn(Shard owner) : Append
                 owner.Tail.Advance(Shard, After + Entries.Count);
             }
 
+            // Before the answers: who has one finds itself counted.
+            owner.Counts.Add(Counts);
             foreach (var ask in _asks)
             {
                 ask.Answer();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 
@@ -8,9 +9,9 @@ namespace GatewaySim.Actors.Time;
 /// Wakes whoever has something due, and moves the clock where it is advanced or leaps. One thread of its own.
 /// </summary>
 /// <remarks>
-/// Before the clock is moved, everything due must be done: handed over, durable, told and answered. The clock then goes
-/// to what is due next, or further by one step at most. So order is kept, and a week without anything to do costs
-/// nothing.
+/// Before the clock is moved, everything due must be done: handed over, durable, told and answered, by receivers and
+/// by phones. The clock then goes to what is due next, or further by one step at most. So order is kept, and a week
+/// without anything to do costs nothing.
 /// </remarks>
 public sealed class ClockDriver : IClock, IDisposable
 {
@@ -22,6 +23,7 @@ public sealed class ClockDriver : IClock, IDisposable
     private readonly SimulationClock _clock;
     private readonly Gateway _gateway;
     private readonly WebhookEngine _webhooks;
+    private readonly PhoneEngine? _phones;
     private readonly TimeSpan _step;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _woken = new();
@@ -29,9 +31,10 @@ public sealed class ClockDriver : IClock, IDisposable
     private Order? _order;
     private bool _isDisposed;
 
-    private ClockDriver(SimulationClock clock, Gateway gateway, WebhookEngine webhooks, ClockOptions options)
+    private ClockDriver(
+        SimulationClock clock, Gateway gateway, WebhookEngine webhooks, ClockOptions options, PhoneEngine? phones)
     {
-        (_clock, _gateway, _webhooks) = (clock, gateway, webhooks);
+        (_clock, _gateway, _webhooks, _phones) = (clock, gateway, webhooks, phones);
         _step = TimeSpan.FromMilliseconds(options.StepMs);
         _thread = new(Run) { Name = "clock", IsBackground = true };
     }
@@ -48,10 +51,12 @@ public sealed class ClockDriver : IClock, IDisposable
     }
 
     /// <summary>Begins to wake and to move.</summary>
+    /// <param name="phones">Phones that answer; null for none.</param>
     public static ClockDriver Start(
-        SimulationClock clock, Gateway gateway, WebhookEngine webhooks, ClockOptions options)
+        SimulationClock clock, Gateway gateway, WebhookEngine webhooks, ClockOptions options,
+        PhoneEngine? phones = null)
     {
-        var driver = new ClockDriver(clock, gateway, webhooks, options);
+        var driver = new ClockDriver(clock, gateway, webhooks, options, phones);
         gateway.Context.Dues.Moved = driver._woken.Set;
         clock.Changed += driver.ClockChanged;
         driver._thread.Start();
@@ -235,7 +240,8 @@ public sealed class ClockDriver : IClock, IDisposable
 
             var events = _gateway.Context.Tail.Total;
             var told = _webhooks.RestAsync();
-            while (!told.Wait(20, stop))
+            var answered = _phones?.RestAsync() ?? Task.FromResult<Stamp?>(null);
+            while (!told.Wait(20, stop) || !answered.Wait(20, stop))
             {
                 if (!mayGoOn())
                 {
@@ -244,7 +250,8 @@ public sealed class ClockDriver : IClock, IDisposable
             }
 
             var due = dues.Earliest;
-            var work = Earlier(told.Result.Work, due == long.MaxValue ? null : new Stamp(due));
+            var work = Earlier(
+                Earlier(told.Result.Work, answered.Result), due == long.MaxValue ? null : new Stamp(due));
             next = told.Result with { Work = work };
             return _gateway.IsAtRest && events == _gateway.Context.Tail.Total;
         }
@@ -270,6 +277,7 @@ public sealed class ClockDriver : IClock, IDisposable
     {
         _woken.Set();
         _webhooks.Wake();
+        _phones?.Wake();
     }
 
     private static Stamp? Earlier(Stamp? a, Stamp? b) =>

@@ -32,7 +32,10 @@ public sealed class SimulationClock : TimeProvider
     public bool IsPaused { get; private set; }
 
     /// <summary>Whether it moves by itself.</summary>
-    public bool IsRunning => Volatile.Read(ref _course).Factor > 0;
+    public bool IsRunning => Factor > 0;
+
+    /// <summary>How much faster than the wall's time it runs now; 0 while it stands still.</summary>
+    public double Factor => Volatile.Read(ref _course).Factor;
 
     /// <summary>Called after every change of speed and every jump. Must not block.</summary>
     public event Action? Changed;

@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Counting;
 using GatewaySim.Domain;
 
 namespace GatewaySim.Actors.Webhooks;
@@ -51,15 +52,33 @@ internal sealed partial class Pump
         return feeds.Count;
     }
 
+    /// <summary>What is still to be told, for each provider. Looks at every callback that waits.</summary>
+    public IReadOnlyList<WebhookBacklog> Backlog()
+    {
+        var now = _now();
+        return [.. new[] { Provider.RingCentral, Provider.Telnyx }.Select(provider =>
+        {
+            var feeds = _feeds.Values.Where(f => f.Endpoint.Provider == provider).ToList();
+            return new WebhookBacklog(
+                provider, feeds.Count, feeds.Sum(BehindOf), feeds.Sum(f => (long)f.Waiting),
+                feeds.Sum(f => f.Lanes.Sum(l => (long)l.UnderWay)),
+                feeds.Select(f => LagOf(f, now)).DefaultIfEmpty().Max());
+        })];
+    }
+
+    private static TimeSpan LagOf(Feed feed, Stamp now) =>
+        feed.OldestDue is { } due && due < now ? now.Time - due.Time : TimeSpan.Zero;
+
+    private long BehindOf(Feed feed) =>
+        feed.Behind?.Select((position, shard) => _tail.HeadOf(shard) - position).Sum() ?? 0;
+
     private EndpointStatus StatusOf(Feed feed, Stamp now)
     {
         var totals = feed.Totals;
-        var lag = feed.OldestDue is { } due && due < now ? now.Time - due.Time : TimeSpan.Zero;
-        var behind = feed.Behind?.Select((position, shard) => _tail.HeadOf(shard) - position).Sum() ?? 0;
         return new(
-            feed.Endpoint.Id, feed.Endpoint.Address, feed.Endpoint.IsSuspended, behind, feed.Facts, feed.Waiting,
-            feed.Lanes.Sum(l => l.UnderWay), lag, totals.LagOf(0.5), totals.LagOf(0.99), totals.Attempts,
-            totals.Delivered, totals.Failed, totals.Dead, totals.Dropped, totals.FailingSince, feed.Redeliveries.Count,
-            [.. totals.Answers]);
+            feed.Endpoint.Id, feed.Endpoint.Address, feed.Endpoint.IsSuspended, BehindOf(feed), feed.Facts,
+            feed.Waiting, feed.Lanes.Sum(l => l.UnderWay), LagOf(feed, now), totals.LagOf(0.5), totals.LagOf(0.99),
+            totals.Attempts, totals.Delivered, totals.Failed, totals.Dead, totals.Dropped, totals.FailingSince,
+            feed.Redeliveries.Count, [.. totals.Answers]);
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class Pump
             else if (feed.Endpoint.IsSuspended)
             {
                 feed.Totals.Dropped++;
+                Counts.AddDropped(feed.Endpoint.Provider);
                 feed.Done(block);
             }
             else
@@ -63,6 +64,7 @@ internal sealed partial class Pump
                 if (delivery.Attempt == 1 && delivery.Block.Redelivery is null)
                 {
                     feed.Totals.AddLag(now.Ticks - delivery.Fact.Due.Ticks);
+                    Counts.FirstSent(feed.Endpoint.Provider, now.Time - delivery.Fact.Due.Time);
                 }
 
                 UnderWay++;
@@ -80,6 +82,7 @@ internal sealed partial class Pump
         var lane = delivery.Lane;
         var feed = lane.Feed;
         var totals = feed.Totals;
+        var provider = feed.Endpoint.Provider;
         lane.End(delivery);
         totals.Attempts++;
 
@@ -89,21 +92,25 @@ internal sealed partial class Pump
         if (error is null)
         {
             totals.Delivered++;
+            Counts.AddDelivered(provider);
             _plan.Receipts?.Told(delivery.Fact);
             totals.FailingSince = null;
         }
         else
         {
             totals.Failed++;
+            Counts.AddFailed(provider);
             totals.FailingSince ??= now;
             feed.Endpoint.Failed(totals.FailingSince.Value, now, error);
             if (feed.Endpoint.IsSuspended)
             {
                 totals.Dropped++;
+                Counts.AddDropped(provider);
             }
             else if ((wait = feed.Endpoint.RetryAfter(delivery.Fact, delivery.Attempt)) is null)
             {
                 totals.Dead++;
+                Counts.AddDead(provider);
                 Keep(_dead, new(
                     feed.Endpoint.Id, lane.Receiver, delivery.Fact.Due, now, delivery.Fact.Id, delivery.Fact.Kind,
                     delivery.Attempt, error));

@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
@@ -48,8 +49,9 @@ internal sealed partial class Pump
     /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
     public Pump(
         IJournal journal, JournalTail tail, Func<Stamp> now, IReadOnlyList<IWebhookSource> sources,
-        WebhookOptions options, Action<Delivery> send, FaultBoard? faults = null)
+        WebhookOptions options, Action<Delivery> send, FaultBoard? faults = null, WebhookCounts? counts = null)
     {
+        Counts = counts ?? new(meter: null);
         _faults = faults ?? new(0);
         _plan = _faults.Plan;
         (_journal, _tail, _now, _sources, _options, _send) = (journal, tail, now, sources, options, send);
@@ -65,6 +67,8 @@ internal sealed partial class Pump
     public IReadOnlyCollection<Feed> Feeds => _feeds.Values;
 
     public IReadOnlyCollection<DeadEvent> Dead => _dead;
+
+    public WebhookCounts Counts { get; }
 
     public FeedReader Reader => _reader;
 

@@ -17,6 +17,9 @@ public abstract class WebhookEndpoint(string id, Scope scope, Stamp since, FactK
 
     public Scope Scope { get; } = scope;
 
+    /// <summary>Whose it is: Telnyx tells of a profile, RingCentral of an account.</summary>
+    public Provider Provider => Scope.Kind == ScopeKind.Profile ? Provider.Telnyx : Provider.RingCentral;
+
     public Stamp Since { get; } = since;
 
     public FactKinds Kinds { get; } = kinds;

@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Time;
 using GatewaySim.Domain;
@@ -12,117 +13,97 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     /// <summary>How long a stop waits for attempts that are under way.</summary>
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>A wait is never long, so that what comes from the clock by itself is seen.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
+    /// <summary>How often the backlog is looked at.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly Gateway _gateway;
     private readonly IWebhookTransport _transport;
     private readonly ILogger _logger;
     private readonly FaultBoard? _faults;
     private readonly Pump _pump;
-    private readonly Thread _thread;
-    private readonly ConcurrentQueue<Action> _questions = new();
-    private readonly List<TaskCompletionSource<DueTimes>> _restWaiters = [];
-
-    /// <summary>Does not spin: what the thread waits for takes a disk's time, and others need the processor.</summary>
-    private readonly ManualResetEventSlim _woken = new(initialState: false, spinCount: 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly PumpThread<DueTimes> _thread;
     private readonly CancellationTokenSource _abort = new();
 
-    private bool _isDisposed;
+    private IReadOnlyList<WebhookBacklog> _backlog = [];
+    private long _lookedAt = long.MinValue;
 
     private WebhookEngine(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger, FaultBoard? faults)
+        ILogger logger, FaultBoard? faults, Meter? meter)
     {
         (_gateway, _transport, _logger, _faults) = (gateway, transport, logger, faults);
         var context = gateway.Context;
-        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send, faults);
-        _thread = new Thread(Run) { Name = "webhooks", IsBackground = true };
+        _pump = new(
+            context.Journal, context.Tail, () => context.Clock.Now, sources, options, Send, faults, new(meter));
+        _thread = new("webhooks", gateway, Step, Leave, End, error => WebhookLog.PumpFailed(logger, error));
     }
 
     /// <summary>Begins where the last run ended.</summary>
     /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
+    /// <param name="meter">Where delays are recorded; null for nowhere.</param>
     public static WebhookEngine Start(
         Gateway gateway, IReadOnlyList<IWebhookSource> sources, IWebhookTransport transport, WebhookOptions options,
-        ILogger logger, FaultBoard? faults = null)
+        ILogger logger, FaultBoard? faults = null, Meter? meter = null)
     {
-        var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults);
+        var engine = new WebhookEngine(gateway, sources, transport, options, logger, faults, meter);
         faults?.Changed = engine.Wake;
-        gateway.Context.Tail.Moved = engine.LookAgain;
+        gateway.Context.Tail.Moved += engine.LookAgain;
         engine._thread.Start();
         return engine;
     }
 
-    public Task<WebhookStatus> StatusAsync() => AskAsync(_pump.Status);
+    /// <summary>What became of callbacks.</summary>
+    public WebhookCounts Counts => _pump.Counts;
 
-    public Task<int> RedeliverAsync(RedeliveryOrder order) => AskAsync(() => _pump.Redeliver(order));
+    /// <summary>What is still to be told, by provider, as of about a second ago; empty before the first look.</summary>
+    public IReadOnlyList<WebhookBacklog> Backlog => Volatile.Read(ref _backlog);
+
+    public Task<WebhookStatus> StatusAsync() => _thread.AskAsync(_pump.Status);
+
+    public Task<int> RedeliverAsync(RedeliveryOrder order) => _thread.AskAsync(() => _pump.Redeliver(order));
 
     /// <summary>Waits until everything is told that is due as of now.</summary>
     /// <returns>What is due next.</returns>
-    internal Task<DueTimes> RestAsync()
-    {
-        TaskCompletionSource<DueTimes> rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = AskAsync(() =>
-        {
-            _restWaiters.Add(rest);
-            return true;
-        }).ContinueWith(
-            asked => rest.TrySetException(asked.Exception!.InnerExceptions), CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        return rest.Task;
-    }
+    internal Task<DueTimes> RestAsync() => _thread.RestAsync();
+
+    /// <summary>Cuts off what is under way, before the engine is disposed of.</summary>
+    public void Abandon() => _abort.Cancel();
 
     /// <summary>Ends delivery and notes how far it came. What is under way has two seconds.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isDisposed, true))
-        {
-            return;
-        }
-
-        _stop.Cancel();
-        _gateway.Context.Tail.Moved = null;
-        _faults?.Changed = null;
-        Wake();
-        _thread.Join();
+        _thread.Dispose();
         _abort.Dispose();
-        _stop.Dispose();
-        _woken.Dispose();
     }
 
-    private void Run()
+    /// <summary>Hears of nothing any more.</summary>
+    private void Leave()
     {
-        while (!_stop.IsCancellationRequested)
+        _gateway.Context.Tail.Moved -= LookAgain;
+        _faults?.Changed = null;
+    }
+
+    private void Step()
+    {
+        var next = _pump.Step();
+        if (_pump.IsAtRest)
         {
-            _woken.Reset();
-            try
-            {
-                while (_questions.TryDequeue(out var question))
-                {
-                    question();
-                }
-
-                var next = _pump.Step();
-                if (_pump.IsAtRest && _restWaiters.Count > 0)
-                {
-                    DueTimes due = new(_pump.NextDue, _pump.NextTick);
-                    _restWaiters.ForEach(waiter => waiter.TrySetResult(due));
-                    _restWaiters.Clear();
-                }
-
-                Wait(next);
-            }
-#pragma warning disable CA1031 // Delivery goes on: what failed is read from the journal again, or is a bug that shows.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                WebhookLog.PumpFailed(_logger, e);
-                _woken.Wait(WaitMax);
-            }
+            _thread.Rested(() => new(_pump.NextDue, _pump.NextTick));
         }
 
-        End();
+        LookAtBacklog();
+        _thread.SleepUntil(next);
+    }
+
+    /// <summary>Once a second, by the wall: a look costs time for every callback that waits.</summary>
+    private void LookAtBacklog()
+    {
+        var now = Environment.TickCount64;
+        if (now - LookEvery.TotalMilliseconds >= _lookedAt)
+        {
+            Volatile.Write(ref _backlog, _pump.Backlog());
+            _lookedAt = now;
+        }
     }
 
     /// <summary>Waits for what is under way, so that it need not be sent again, and notes how far it came.</summary>
@@ -132,12 +113,6 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         _abort.Cancel();
         DrainFor(StopGrace);
         _pump.MarkNow();
-        while (_questions.TryDequeue(out var question))
-        {
-            question();
-        }
-
-        _restWaiters.ForEach(waiter => waiter.TrySetException(new ObjectDisposedException(nameof(WebhookEngine))));
     }
 
     private void DrainFor(TimeSpan time)
@@ -145,29 +120,11 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
         var until = Environment.TickCount64 + (long)time.TotalMilliseconds;
         while (_pump.UnderWay > 0 && Environment.TickCount64 < until)
         {
-            _woken.Reset();
+            _thread.Forget();
             if (!_pump.Drain())
             {
-                _woken.Wait(TimeSpan.FromMilliseconds(20));
+                _thread.Sleep(TimeSpan.FromMilliseconds(20));
             }
-        }
-    }
-
-    private void Wait(Stamp? until)
-    {
-        if (until is { } stamp)
-        {
-            var span = _gateway.WallUntil(stamp);
-            if (span != TimeSpan.Zero)
-            {
-                // Whole milliseconds upwards: a wait that ends too early is followed by one that is no wait at all.
-                _woken.Wait(span > TimeSpan.Zero && span < WaitMax
-                    ? TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)) : WaitMax);
-            }
-        }
-        else
-        {
-            _woken.Wait(WaitMax);
         }
     }
 
@@ -181,26 +138,7 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     }
 
     /// <summary>Looks again, at once. From any thread.</summary>
-    internal void Wake()
-    {
-        if (!_woken.IsSet)
-        {
-            _woken.Set();
-        }
-    }
-
-    private Task<T> AskAsync<T>(Func<T> question)
-    {
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _questions.Enqueue(() => answer.TrySetResult(question()));
-        if (_stop.IsCancellationRequested)
-        {
-            answer.TrySetException(new ObjectDisposedException(nameof(WebhookEngine)));
-        }
-
-        Wake();
-        return answer.Task;
-    }
+    internal void Wake() => _thread.Wake();
 
     private void Send(Delivery delivery) =>
         ThreadPool.UnsafeQueueUserWorkItem(

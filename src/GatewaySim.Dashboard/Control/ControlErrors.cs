@@ -47,6 +47,20 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError BadEvent { get; } =
         new(400, "bad_event", "'event' must be a place in the journal, shard/sequence/index, as this API shows it.");
 
+    public static ControlError BadLimit { get; } = new(400, "bad_limit", string.Create(
+        CultureInfo.InvariantCulture, $"'limit' must be 1 to {ConversationEndpoint.LimitMax}."));
+
+    public static ControlError BadBefore { get; } = new(400, "bad_before",
+        "'before' must be a place in the journal, shard/sequence/index, as the page before shows it.");
+
+    public static ControlError BadPhone(string what) => new(400, "bad_field", $"{what}.");
+
+    public static ControlError NoPhone { get; } =
+        new(404, "unknown_phone", "This phone has no behaviour of its own.");
+
+    public static ControlError TooManyPhones { get; } = new(429, "too_many_phones",
+        "As many phones as allowed have a behaviour of their own (Phones:NumbersMax). Nothing was done.");
+
     public static ControlError BadFault(string why) => new(400, "bad_fault", why);
 
     public static ControlError NoEndpoint { get; } = new(404, "unknown_endpoint",
@@ -78,6 +92,29 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError BothOwn(string number) => new(409, "ambiguous_number",
         $"{number} belongs to both providers. Say which one with 'provider'.");
+
+    public static ControlError BadName(string field) => new(400, "bad_name", string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{field}' must have 1 to {SimulationName.CharsMax} lower-case letters, digits and hyphens, no '-' first."));
+
+    public static ControlError NoSnapshot(string name) =>
+        new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");
+
+    public static ControlError TooManySnapshots { get; } = new(429, "too_many",
+        "There are as many snapshots as Sandboxes:SnapshotsMax allows. Delete one, or take this under its name.");
+
+    public static ControlError NoSandbox(string id) => new(404, "unknown_sandbox", $"There is no sandbox '{id}'.");
+
+    public static ControlError SandboxExists(string id) =>
+        new(409, "sandbox_exists", $"There is a sandbox '{id}' already.");
+
+    public static ControlError TooManySandboxes { get; } = new(429, "too_many",
+        "There are as many sandboxes as Sandboxes:Max allows. Delete one.");
+
+    public static ControlError BadSetting(string why) => new(400, "bad_setting", why);
+
+    public static ControlError UnknownSetting(string field) => new(400, "unknown_field",
+        $"'{field}' is neither 'id' nor a setting that a sandbox may have of its own, as Gateway:Carrier.");
 
     public static ControlError Overloaded { get; } =
         new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");

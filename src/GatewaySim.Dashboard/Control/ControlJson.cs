@@ -48,6 +48,40 @@ internal sealed record RedeliverAnswer(int Endpoints);
 internal sealed record ClockAnswer(
     string Now, string Wall, string Speed, bool Paused, bool Advancing, string? NextDue);
 
+internal sealed record TookAnswer(double TookMs);
+
+internal sealed record SnapshotsAnswer(IReadOnlyList<ShownSnapshot> Snapshots);
+
+/// <param name="Now">What its clock shows.</param>
+internal sealed record ShownSnapshot(string Name, string Now, long Bytes);
+
+internal sealed record SandboxesAnswer(IReadOnlyList<ShownSandbox> Sandboxes);
+
+/// <param name="Url">
+/// All routes are below it, also <c>/_sim</c>. With its keys, those of the providers are also at the usual addresses.
+/// </param>
+internal sealed record ShownSandbox(
+    string Id, string Url, ShownTelnyxAccess Telnyx, ShownRingCentralAccess RingCentral);
+
+internal sealed record ShownTelnyxAccess(string BaseUrl, string ApiKey, string PublicKey);
+
+internal sealed record ShownRingCentralAccess(string Server, string ClientId, string ClientSecret, string Jwt);
+
+/// <param name="Before">What to ask the page before this one with; null when there is none.</param>
+/// <param name="Behaviour">What the phone does by itself where that is its own; null elsewhere.</param>
+internal sealed record ConversationAnswer(
+    string Number, string Now, string? Before, PhoneBody? Behaviour, IReadOnlyList<ShownText> Messages);
+
+/// <param name="Direction">As the handset sees it: received or sent.</param>
+/// <param name="Status">How far it is, or how it ended.</param>
+/// <param name="At">When the gateway took it.</param>
+/// <param name="ArrivedAt">When it came to the handset, or the handset's text to the gateway; null if it did not.
+/// </param>
+/// <param name="Operation">What the handset's text was taken for, or which one this answers.</param>
+internal sealed record ShownText(
+    string Direction, string Id, string Event, string Provider, string From, string To, string Text, string Status,
+    string At, string? ArrivedAt, string? Operation, bool AutoReply);
+
 internal sealed record KeysAnswer(KeyAnswer Telnyx);
 
 internal sealed record KeyAnswer(string PublicKey);
@@ -63,7 +97,12 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(RedeliverAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(ClockAnswer))]
+[JsonSerializable(typeof(ConversationAnswer))]
+[JsonSerializable(typeof(PhonesAnswer))]
 [JsonSerializable(typeof(FaultsAnswer))]
+[JsonSerializable(typeof(TookAnswer))]
+[JsonSerializable(typeof(SnapshotsAnswer))]
+[JsonSerializable(typeof(SandboxesAnswer))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

@@ -36,15 +36,18 @@ internal static class FlatBody
 
     /// <param name="known">The members that there may be.</param>
     /// <param name="scalars">Whether numbers and booleans may be there too; they are given as they are written.</param>
+    /// <param name="unknown">What to say of another member; null to list those that are known.</param>
     /// <returns>The members that there are, or what is wrong. Never throws.</returns>
     public static (Dictionary<string, string?>? Fields, ControlError? Error) Read(
-        ReadOnlySequence<byte> utf8, string[] known, bool scalars = false)
+        ReadOnlySequence<byte> utf8, string[] known, bool scalars = false,
+        Func<string, ControlError>? unknown = null)
     {
         Dictionary<string, string?> fields = [];
         try
         {
             Utf8JsonReader reader = new(utf8, Strict);
-            return ReadFields(ref reader, known, scalars, fields) is { } error ? (null, error) : (fields, null);
+            return ReadFields(ref reader, known, scalars, unknown, fields) is { } error
+                ? (null, error) : (fields, null);
         }
         catch (JsonException e)
         {
@@ -53,7 +56,8 @@ internal static class FlatBody
     }
 
     private static ControlError? ReadFields(
-        ref Utf8JsonReader reader, string[] known, bool scalars, Dictionary<string, string?> fields)
+        ref Utf8JsonReader reader, string[] known, bool scalars, Func<string, ControlError>? unknown,
+        Dictionary<string, string?> fields)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -64,7 +68,7 @@ internal static class FlatBody
         {
             if (!TryText(ref reader, out var name) || !known.Contains(name))
             {
-                return ControlError.Unknown(name, known);
+                return unknown?.Invoke(name) ?? ControlError.Unknown(name, known);
             }
 
             reader.Read();

@@ -22,6 +22,8 @@ public abstract class DelayProfile
     {
         Outcome.DeliveredAtOnce => default,
         Outcome.DeliveredSlowly => DelaysOf(chance, Outcome.Delivered) with { FinalAfter = MagicNumbers.SlowAfter },
+        Outcome.DeliveredAfterAnswer =>
+            DelaysOf(chance, Outcome.Delivered) with { FinalAfter = 2 * MagicNumbers.AnswerAfter },
         > Outcome.DeliveredAtOnce => DelaysOf(chance, Outcome.Delivered),
         _ => DelaysOf(chance, outcome),
     };

@@ -1,4 +1,5 @@
 using GatewaySim.Domain.Messages;
+using GatewaySim.Domain.Phones;
 
 namespace GatewaySim.Domain.Carrier;
 
@@ -9,7 +10,7 @@ namespace GatewaySim.Domain.Carrier;
 /// </remarks>
 public static class MagicNumbers
 {
-    /// <summary>No number: SMS-RC-410, 40310.</summary>
+    /// <summary>No number, so the front doors refuse it: SMS-RC-410, 40310.</summary>
     public const ulong Invalid = First + 1;
 
     /// <summary>As if opted out: SMS-RC-413, 40300.</summary>
@@ -23,6 +24,12 @@ public static class MagicNumbers
     /// <summary>How long the second receipt comes after the first.</summary>
     public static readonly TimeSpan OtherReceiptAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an answer comes after the delivery, or before it.</summary>
+    public static readonly TimeSpan AnswerAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How soon START follows STOP.</summary>
+    public static readonly TimeSpan StartAfter = TimeSpan.FromMilliseconds(5);
+
     public static bool IsMagic(ulong recipient) => recipient - First < 100;
 
     /// <summary>What becomes of a message to a magic number.</summary>
@@ -30,20 +37,35 @@ public static class MagicNumbers
     public static Outcome OutcomeOf(ulong recipient) => (recipient - First) switch
     {
         0 => Outcome.DeliveredAtOnce,
-        1 => Outcome.InvalidNumber,
         2 => Outcome.Unroutable,
         3 => Outcome.Unreachable,
         4 => Outcome.BlockedBefore,
         5 => Outcome.Spam,
         6 => Outcome.Unconfirmed,
         7 => Outcome.DeliveredSlowly,
+        8 or 9 or 10 or 11 or 15 => Outcome.DeliveredAndAnswered,
         12 => Outcome.DailyCapped,
         13 => Outcome.DeliveredTwice,
         14 => Outcome.DeliveredInDisorder,
+        16 => Outcome.DeliveredAfterAnswer,
         _ => Outcome.Delivered,
     };
 
+    /// <summary>What the phone says to a message that <see cref="Outcomes.IsAnswered"/>.</summary>
+    /// <returns>Null for numbers that say nothing.</returns>
+    public static PhoneReply? ReplyOf(ulong recipient) => (recipient - First) switch
+    {
+        8 => new(PhoneReply.Stop, AnswerAfter, null),
+        9 => new(PhoneReply.Start, AnswerAfter, null),
+        10 => new(PhoneReply.Help, AnswerAfter, null),
+        11 => new("Who is this?", AnswerAfter, null),
+        15 => new(PhoneReply.Stop, AnswerAfter, StartAfter),
+        16 => new(PhoneReply.Stop, -AnswerAfter, null),
+        _ => null,
+    };
+
     /// <summary>Puts the fates of magic numbers in the place of what was drawn.</summary>
+    /// <param name="first">Where in <paramref name="recipients"/> the first outcome belongs.</param>
     public static void Draw(in RecipientList recipients, int first, Span<byte> outcomes)
     {
         for (var n = 0; n < outcomes.Length; n++)

@@ -89,28 +89,36 @@ public enum Outcome : byte
     /// <summary>Delivered, with the receipt of its delivery before that of its sending.</summary>
     DeliveredInDisorder = 23,
 
-    /// <summary>As <see cref="Blocked"/>, without an opt-out on record.</summary>
-    BlockedBefore = 24,
+    /// <summary>Delivered, and the phone answers as its number says.</summary>
+    DeliveredAndAnswered = 24,
 
-    /// <summary>No number at all: SMS-RC-410, 40310. Never handed to the carrier.</summary>
-    InvalidNumber = 25,
+    /// <summary>The same, and the answer comes before the receipt.</summary>
+    DeliveredAfterAnswer = 25,
+
+    /// <summary>As <see cref="Blocked"/>, without an opt-out on record. Never handed to the carrier.</summary>
+    BlockedBefore = 26,
 }
 
 /// <summary>What all outcomes have in common.</summary>
 public static class Outcomes
 {
     /// <summary>How many values there are, for tables by outcome.</summary>
-    public const int Count = (int)Outcome.InvalidNumber + 1;
+    public const int Count = (int)Outcome.BlockedBefore + 1;
 
     /// <summary>Whether the carrier got the message, or would have; the others ended at the provider.</summary>
     public static bool IsHandedOver(this Outcome outcome) =>
-        outcome is < Outcome.Blocked or (> Outcome.Expired and < Outcome.BlockedBefore);
+        outcome is not (Outcome.Blocked or Outcome.SpendLimited or Outcome.Expired or Outcome.BlockedBefore);
+
+    /// <summary>Whether the phone of a magic number answers it.</summary>
+    public static bool IsAnswered(this Outcome outcome) =>
+        outcome is Outcome.DeliveredAndAnswered or Outcome.DeliveredAfterAnswer;
 
     /// <summary>How a message ended for those who look at it: what came late was delivered.</summary>
     public static Outcome AsSeen(this Outcome outcome) => outcome switch
     {
         Outcome.BlockedBefore => Outcome.Blocked,
-        Outcome.DeliveredLate or (>= Outcome.DeliveredAtOnce and < Outcome.BlockedBefore) => Outcome.Delivered,
+        Outcome.DeliveredLate or (>= Outcome.DeliveredAtOnce and <= Outcome.DeliveredAfterAnswer) =>
+            Outcome.Delivered,
         _ => outcome,
     };
 }

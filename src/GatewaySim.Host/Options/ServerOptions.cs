@@ -41,4 +41,7 @@ public sealed class ServerOptions
     [Setting("The least important log line that is written (to standard error).",
         Words = "debug|information|warning|error")]
     public string LogLevel { get; set; } = "information";
+
+    [Setting("How log lines are written: for people, or each as one JSON object.", Words = "text|json")]
+    public string LogFormat { get; set; } = "text";
 }

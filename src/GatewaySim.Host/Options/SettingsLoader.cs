@@ -27,6 +27,34 @@ public sealed class SettingsLoader(SettingsCatalogue catalogue)
         return faults.Count > 0 ? throw new SettingsException(faults) : new(sections);
     }
 
+    /// <summary>The same settings but for some.</summary>
+    /// <param name="changes">Values by setting: <c>Gateway:Carrier</c>.</param>
+    /// <exception cref="SettingsException">Anything is unknown, malformed or out of range.</exception>
+    public Settings Change(Settings settings, IReadOnlyDictionary<string, string> changes)
+    {
+        List<SettingFault> faults = [];
+        var sections = catalogue.Sections.ToDictionary(s => s.Type, s => Activator.CreateInstance(s.Type)!);
+        var given = settings.Sections.ToDictionary();
+        foreach (var key in catalogue.Keys)
+        {
+            key.Property.SetValue(sections[key.Section.Type], key.Property.GetValue(given[key.Section.Type]));
+        }
+
+        foreach (var (name, text) in changes)
+        {
+            if (catalogue.Find(name) is { } key)
+            {
+                Apply(key, new(text, "change"), sections[key.Section.Type], faults);
+            }
+            else
+            {
+                faults.Add(new(name, text, "change", "there is no such setting"));
+            }
+        }
+
+        return faults.Count > 0 ? throw new SettingsException(faults) : new(sections);
+    }
+
     private static void Apply(SettingKey key, SettingEntry entry, object section, List<SettingFault> faults)
     {
         if (entry.Text is { } text && SettingValue.TryRead(key, text, out var value))

@@ -1,8 +1,10 @@
 using GatewaySim.Actors;
 using GatewaySim.Actors.Pacing;
+using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain.Settings;
+using GatewaySim.Host.Metrics;
 using GatewaySim.RingCentral;
 using GatewaySim.RingCentral.Subscriptions;
 using GatewaySim.Telnyx;
@@ -19,12 +21,15 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Server", typeof(ServerOptions)),
         new("Journal", typeof(JournalOptions)),
         new("Simulation", typeof(SimulationOptions)),
+        new("Sandboxes", typeof(SandboxOptions)),
         new("Clock", typeof(ClockOptions)),
         new("Gateway", typeof(GatewayOptions)),
         new("Pacing", typeof(PacingOptions), SettingReach.Cluster),
         new("Consent", typeof(ConsentOptions)),
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
+        new("Phones", typeof(PhoneOptions), SettingReach.Cluster),
+        new("Metrics", typeof(MetricsOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),
         new("Telnyx", typeof(TelnyxOptions), SettingReach.Cluster),

@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Host.Carriers;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
+using GatewaySim.Host.Simulations;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Sqlite;
 using GatewaySim.RingCentral;
@@ -15,12 +18,15 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayNode : IDisposable
 {
     private GatewayNode(
-        IJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway, TokenKey tokenKey,
-        TelnyxSigningKey signingKey) =>
-        (Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
-        (journal, faults, clock, gateway, tokenKey, signingKey);
+        Meter meter, SqliteJournal journal, FaultBoard faults, SimulationClock clock, Gateway gateway,
+        TokenKey tokenKey, TelnyxSigningKey signingKey) =>
+        (Meter, Journal, Faults, Clock, Gateway, TokenKey, SigningKey) =
+        (meter, journal, faults, clock, gateway, tokenKey, signingKey);
 
-    public IJournal Journal { get; }
+    /// <summary>What the parts of this node record and show themselves with.</summary>
+    public Meter Meter { get; }
+
+    public SqliteJournal Journal { get; }
 
     /// <summary>What goes wrong on purpose: nothing, at every start.</summary>
     public FaultBoard Faults { get; }
@@ -34,41 +40,54 @@ internal sealed class GatewayNode : IDisposable
     public TelnyxSigningKey SigningKey { get; }
 
     /// <summary>Opens the data directory, or makes it, and brings every shard up to date.</summary>
+    /// <param name="meterName">What its instruments are under.</param>
+    /// <param name="state">Where its clock goes on; null for where the journal ends.</param>
     /// <exception cref="JournalException">The directory cannot be used.</exception>
     /// <exception cref="SettingsException">The file of the user's own carrier is wrong.</exception>
     public static async Task<GatewayNode> StartAsync(
-        Settings settings, ILoggerFactory logs, CancellationToken cancel)
+        Settings settings, ILoggerFactory logs, string meterName, ClockState? state, CancellationToken cancel)
     {
         var carrier = CarrierFile.Load(settings.Get<GatewayOptions>().CarrierFile);
+        Meter meter = new(meterName);
         FaultBoard faults = null!;
-        var journal = SqliteJournal.Open(
-            settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
-            info => faults = new(info.Seed));
+        SqliteJournal? journal = null;
         try
         {
-            var clock = ClockOf(settings.Get<ClockOptions>(), journal);
+            journal = SqliteJournal.Open(
+                settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
+                info => faults = new(info.Seed), meter);
+            var clock = ClockOf(settings.Get<ClockOptions>(), state, journal);
             var gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
+            new GatewayInstruments(meter, gateway, clock).Create();
             var directory = settings.Journal.Directory;
             return new(
-                journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
+                meter, journal, faults, clock, gateway, KeyFile.OpenTokenKey(directory),
                 KeyFile.OpenSigningKey(directory));
         }
         catch
         {
-            journal.Dispose();
+            journal?.Dispose();
+            meter.Dispose();
             throw;
         }
     }
 
     /// <summary>A clock that begins where the journal ends: time never goes back.</summary>
-    private static SimulationClock ClockOf(ClockOptions options, SqliteJournal journal)
+    private static SimulationClock ClockOf(ClockOptions options, ClockState? state, SqliteJournal journal)
     {
-        var start = options.StartAt ?? TimeProvider.System.GetUtcNow();
+        var start = state?.Now ?? options.StartAt ?? TimeProvider.System.GetUtcNow();
         var newest = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).At.Time).Max();
-        return new(TimeProvider.System, newest > start ? newest : start, ClockSpeed.Parse(options.Speed));
+        SimulationClock clock = new(
+            TimeProvider.System, newest > start ? newest : start, state?.Speed ?? ClockSpeed.Parse(options.Speed));
+        if (state is { IsPaused: true })
+        {
+            clock.Pause();
+        }
+
+        return clock;
     }
 
     /// <summary>To be called when no request is under way any more.</summary>
@@ -76,5 +95,6 @@ internal sealed class GatewayNode : IDisposable
     {
         Gateway.Dispose();
         Journal.Dispose();
+        Meter.Dispose();
     }
 }

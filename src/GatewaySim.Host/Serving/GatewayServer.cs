@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using GatewaySim.Actors.Time;
-using GatewaySim.Actors.Webhooks;
+using GatewaySim.Host.Metrics;
 using GatewaySim.Host.Options;
+using GatewaySim.Host.Simulations;
 using GatewaySim.Host.Verbs;
 using GatewaySim.Journal;
 using Microsoft.AspNetCore.Connections;
@@ -14,47 +14,46 @@ namespace GatewaySim.Host.Serving;
 internal sealed class GatewayServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly GatewayNode _node;
+    private readonly SimulationFront _front;
     private readonly SerilogLoggerFactory _logs;
     private readonly ILogger<GatewayServer> _log;
 
-    private GatewayServer(WebApplication app, GatewayNode node, SerilogLoggerFactory logs, ListenAddress address)
+    private GatewayServer(WebApplication app, SimulationFront front, SerilogLoggerFactory logs, ListenAddress address)
     {
-        (_app, _node, _logs, Address) = (app, node, logs, address);
+        (_app, _front, _logs, Address) = (app, front, logs, address);
         _log = logs.CreateLogger<GatewayServer>();
     }
 
     /// <summary>Where it listens, with the port that it got.</summary>
     public ListenAddress Address { get; }
 
-    public GatewayNode Node => _node;
+    /// <summary>The main simulation's.</summary>
+    public GatewayNode Node => _front.Main.Current.Node;
 
     /// <summary>Starts the gateway; it is ready when this returns.</summary>
     /// <exception cref="VerbException">The port cannot be had.</exception>
     /// <exception cref="JournalException">The data directory cannot be used.</exception>
     public static async Task<GatewayServer> StartAsync(Settings settings, CancellationToken cancel)
     {
-        // The front doors ask the gateway, so it comes first; and it ends last, when nobody asks any more.
         var wanted = ListenAddress.Of(settings.Server);
         SerilogLoggerFactory logs = new(Logs.Create(settings.Server), dispose: true);
-        GatewayNode? node = null;
+        SimulationFront? front = null;
         WebApplication? app = null;
         try
         {
-            node = await GatewayNode.StartAsync(settings, logs, cancel);
-            app = Build(settings, wanted, node, logs);
+            app = Build(settings, wanted, logs);
+            _ = app.Services.GetRequiredService<OtlpExport>();
+            front = await SimulationFront.StartAsync(settings, app.Services, cancel);
+            app.Run(front.HandleAsync);
             await app.StartAsync(cancel);
-
-            // Delivery begins when the port is open: a receiver may call back at once. It ends with the services.
-            _ = app.Services.GetRequiredService<IWebhooks>();
-            _ = app.Services.GetRequiredService<IClock>();
-            GatewayServer server = new(app, node, logs, wanted with { Port = new Uri(app.Urls.Single()).Port });
+            front.Main.Current.Begin();
+            GatewayServer server = new(app, front, logs, wanted with { Port = new Uri(app.Urls.Single()).Port });
             ServerLog.Listening(server._log, server.Address.Url);
             return server;
         }
         catch (Exception e)
         {
-            await DisposeAsync(app, node, logs);
+            await DisposeAsync(app, front, logs);
             if ((e.InnerException ?? e) is AddressInUseException or SocketException)
             {
                 throw new VerbException(Describe(e, wanted), e);
@@ -74,25 +73,32 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         ServerLog.Stopping(_log);
+        _front.ClearFaults();
         await _app.StopAsync(CancellationToken.None);
         ServerLog.Stopped(_log);
     }
 
-    public ValueTask DisposeAsync() => DisposeAsync(_app, _node, _logs);
+    public ValueTask DisposeAsync() => DisposeAsync(_app, _front, _logs);
 
-    private static async ValueTask DisposeAsync(WebApplication? app, GatewayNode? node, SerilogLoggerFactory logs)
+    private static async ValueTask DisposeAsync(
+        WebApplication? app, SimulationFront? front, SerilogLoggerFactory logs)
     {
+        // Simulations last: nobody asks them any more.
         if (app is not null)
         {
             await app.DisposeAsync();
         }
 
-        node?.Dispose();
+        if (front is not null)
+        {
+            await front.DisposeAsync();
+        }
+
         logs.Dispose();
     }
 
     private static WebApplication Build(
-        Settings settings, ListenAddress address, GatewayNode node, ILoggerFactory logs)
+        Settings settings, ListenAddress address, ILoggerFactory logs)
     {
         // Our settings are the only ones: no appsettings.json, no ASPNETCORE_URLS; and nobody watches the folder for
         // changes of such files, which would cost an event for every write of a journal below it.
@@ -104,18 +110,9 @@ internal sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host =>
             host.ShutdownTimeout = TimeSpan.FromMilliseconds(settings.Server.ShutdownTimeoutMs));
-        foreach (var (type, value) in settings.Sections)
-        {
-            builder.Services.AddSingleton(type, value);
-        }
-
-        Wiring.AddGateway(builder.Services, node);
-        var app = builder.Build();
-        Wiring.MapEverything(app);
-
-        // Requests under way are to be finished, so nothing may hold them back.
-        app.Lifetime.ApplicationStopping.Register(node.Faults.Clear);
-        return app;
+        builder.Services.AddSingleton(_ => new OtlpExport(
+            OtlpVariables.Read(Environment.GetEnvironmentVariable), settings.Get<MetricsOptions>(), logs));
+        return builder.Build();
     }
 
     private static void Configure(KestrelServerOptions kestrel, ServerOptions options)

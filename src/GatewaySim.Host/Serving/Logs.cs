@@ -3,6 +3,9 @@ using GatewaySim.Domain.Numbers;
 using GatewaySim.Host.Options;
 using Serilog;
 using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Display;
+using Serilog.Formatting.Json;
 
 namespace GatewaySim.Host.Serving;
 
@@ -12,10 +15,13 @@ internal static class Logs
     private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}";
 
     public static Serilog.Core.Logger Create(ServerOptions options) => Configure(options)
-        .WriteTo.Console(
-            outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
-            standardErrorFromLevel: LogEventLevel.Verbose)
+        .WriteTo.Console(FormatterOf(options), standardErrorFromLevel: LogEventLevel.Verbose)
         .CreateLogger();
+
+    /// <summary>How lines are written.</summary>
+    public static ITextFormatter FormatterOf(ServerOptions options) => options.LogFormat == "json"
+        ? new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture)
+        : new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture);
 
     /// <summary>Everything but the sink.</summary>
     public static LoggerConfiguration Configure(ServerOptions options)

@@ -22,6 +22,7 @@ internal static class CommandLine
         ReplayVerb.Create(),
         DumpVerb.Create(),
         VerifyVerb.Create(),
+        AuditVerb.Create(),
         ReadyVerb.Create(),
     };
 

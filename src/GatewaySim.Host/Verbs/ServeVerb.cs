@@ -12,7 +12,7 @@ internal static class ServeVerb
         Command verb = new("serve", "Starts the gateway and serves until SIGTERM or Ctrl-C.")
         {
             SettingOption.Port(), SettingOption.Host(), SettingOption.Data(), SettingOption.Seed(),
-            SettingOption.Carrier(), SettingOption.Speed(), config,
+            SettingOption.Carrier(), SettingOption.Speed(), SettingOption.LogFormat(), config,
         };
         verb.SetAction((parse, stop) => RunAsync(parse, config, stop));
         return verb;

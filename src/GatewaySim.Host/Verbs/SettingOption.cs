@@ -31,6 +31,8 @@ internal sealed class SettingOption : Option<string>
 
     public static SettingOption Speed() => new("--speed", "Clock:Speed", "SPEED");
 
+    public static SettingOption LogFormat() => new("--log-format", "Server:LogFormat", "FORMAT");
+
     public static Option<string> Config() => new("--config")
     {
         HelpName = "FILE",

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace GatewaySim.Journal.Sqlite;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class GroupCommit : IDisposable
 
     private readonly object _gate = new();
     private readonly SqliteWriter _writer;
+    private readonly CommitTimes _times;
     private readonly IJournalFaults? _faults;
     private readonly Thread _thread;
     private readonly Queue<Append> _queue = new();
@@ -21,9 +24,9 @@ internal sealed class GroupCommit : IDisposable
     private bool _closing;
 
     /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
-    public GroupCommit(SqliteWriter writer, IJournalFaults? faults)
+    public GroupCommit(SqliteWriter writer, CommitTimes times, IJournalFaults? faults)
     {
-        (_writer, _faults) = (writer, faults);
+        (_writer, _times, _faults) = (writer, times, faults);
         _thread = new Thread(Run) { Name = "journal", IsBackground = true };
         _thread.Start();
     }
@@ -73,6 +76,7 @@ internal sealed class GroupCommit : IDisposable
         while (Take(taken, ref marks))
         {
             JournalException? error = null;
+            var startedAt = Stopwatch.GetTimestamp();
             try
             {
                 Write(taken, marks, replaced);
@@ -81,6 +85,8 @@ internal sealed class GroupCommit : IDisposable
             {
                 error = e;
             }
+
+            _times.Ended(startedAt, isDurable: error is null);
 
             foreach (var append in taken)
             {

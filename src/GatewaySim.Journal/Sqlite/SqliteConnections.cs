@@ -12,6 +12,7 @@ internal sealed class SqliteConnections(string file, SqliteConnection? only = nu
     private const int IdleMax = 8;
 
     private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private volatile bool _isDisposed;
 
     /// <summary>Opens the connection that writes.</summary>
     public static SqliteConnection OpenWriter(string file)
@@ -61,6 +62,12 @@ internal sealed class SqliteConnections(string file, SqliteConnection? only = nu
     /// <summary>Runs a query on a lent connection.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
+        // Another journal may be under this name by now.
+        if (_isDisposed)
+        {
+            throw new JournalException("The journal is closed.");
+        }
+
         var connection = only;
         if (connection is null && !_idle.TryTake(out connection))
         {
@@ -82,7 +89,7 @@ internal sealed class SqliteConnections(string file, SqliteConnection? only = nu
             {
                 // Stays in its transaction.
             }
-            else if (_idle.Count < IdleMax)
+            else if (_idle.Count < IdleMax && !_isDisposed)
             {
                 _idle.Add(connection);
             }
@@ -95,6 +102,7 @@ internal sealed class SqliteConnections(string file, SqliteConnection? only = nu
 
     public void Dispose()
     {
+        _isDisposed = true;
         only?.Dispose();
         while (_idle.TryTake(out var connection))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Reading;
 using GatewaySim.Journal.Carriers;
@@ -16,13 +17,13 @@ public sealed class SqliteJournal : IJournal
     private readonly GroupCommit _commit;
 
     private SqliteJournal(
-        DataDirectory directory, SqliteConnection connection, JournalInfo info, IJournalFaults? faults)
+        DataDirectory directory, SqliteConnection connection, JournalInfo info, IJournalFaults? faults, Meter? meter)
     {
         _directory = directory;
         Info = info;
         _connections = new(directory.JournalFile);
         _writer = new(connection, info.Shards);
-        _commit = new(_writer, faults);
+        _commit = new(_writer, new(meter), faults);
         Read = new SqliteReadModel(_connections, info.Shards);
     }
 
@@ -34,10 +35,12 @@ public sealed class SqliteJournal : IJournal
     /// <param name="shards">For a new one; null for the default, or to take what is there.</param>
     /// <param name="seed">The same. For a new one without a seed: 1.</param>
     /// <param name="faultsOf">Says what goes wrong on purpose, once the journal is known; null for nothing.</param>
+    /// <param name="meter">Where times of transactions are recorded; null for nowhere.</param>
     /// <exception cref="JournalException">In use, not ours, from a newer version, or made with other
     /// constants.</exception>
     public static SqliteJournal Open(
-        string path, int? shards = null, ulong? seed = null, Func<JournalInfo, IJournalFaults>? faultsOf = null)
+        string path, int? shards = null, ulong? seed = null, Func<JournalInfo, IJournalFaults>? faultsOf = null,
+        Meter? meter = null)
     {
         if (shards is < 1 or > MessageId.ShardsMax)
         {
@@ -51,7 +54,7 @@ public sealed class SqliteJournal : IJournal
             connection = SqliteConnections.OpenWriter(directory.JournalFile);
             var info = SqliteSchema.Prepare(connection, shards, seed);
             CarrierArchive.Load(SqliteStreams.FindMark(connection.Handle!, CarrierArchive.MarkName));
-            return new(directory, connection, info, faultsOf?.Invoke(info));
+            return new(directory, connection, info, faultsOf?.Invoke(info), meter);
         }
         catch (SqliteException e)
         {
@@ -96,6 +99,28 @@ public sealed class SqliteJournal : IJournal
     /// Lets the file grow to so many pages: how tests fill the disk. Only while nothing is submitted.
     /// </summary>
     internal void LimitPages(long pages) => _writer.LimitPages(pages);
+
+    /// <summary>
+    /// Writes everything that is durable by now to a file of its own, which can be put into another data directory.
+    /// </summary>
+    /// <param name="file">Replaced where it is there.</param>
+    /// <remarks>Writing goes on meanwhile. It takes as long as copying the journal.</remarks>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
+    public void CopyTo(string file)
+    {
+        File.Delete(file);
+        _connections.Read(source =>
+        {
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Pooling = false,
+            }.ToString());
+            target.Open();
+            source.BackupDatabase(target);
+            return true;
+        });
+    }
 
     public void Dispose()
     {

@@ -33,6 +33,9 @@ public sealed class AuditTotals
     /// <summary>Answers of the provider (not the network) to those.</summary>
     public long Confirmations { get; internal set; }
 
+    /// <summary>Messages that were handed over to somebody who had opted out, or past the network's block.</summary>
+    public long Violations { get; internal set; }
+
     public long OptOuts { get; internal set; }
 
     public long OptIns { get; internal set; }

@@ -11,6 +11,7 @@ public sealed partial class ConsentAudit
     {
         Totals.SingleMessages++;
         Totals.Add(e.Outcome, 1);
+        CountViolation(ledger, e.From, e.To, e.Outcome);
         Require(e.Ordinal == ledger.Ordinals.GetValueOrDefault(e.From), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[e.From] = e.Ordinal + 1;
@@ -40,6 +41,7 @@ public sealed partial class ConsentAudit
     {
         Totals.SingleMessages++;
         Totals.Add(outcome, 1);
+        CountViolation(ledger, from, to, outcome);
         Require(ordinal == ledger.Ordinals.GetValueOrDefault(from), FindingKind.Count, sequence,
             "a message's ordinal is out of turn (P-24)");
         ledger.Ordinals[from] = ordinal + 1;
@@ -54,5 +56,13 @@ public sealed partial class ConsentAudit
             outcome == Outcome.CarrierOptOut || !outcome.IsHandedOver()
                 || !ledger.NetworkBlocks.Contains((from.Key, to.Key)),
             FindingKind.Consent, sequence, $"the network let a message to {to} through that it blocks (P-36)");
+    }
+
+    private void CountViolation(ScopeLedger ledger, Address from, Address to, Outcome outcome)
+    {
+        var isHandedOver = outcome != Outcome.Pending && outcome.IsHandedOver();
+        var passesNetwork = outcome is not Outcome.CarrierOptOut
+            && ledger.NetworkBlocks.Contains((from.Key, to.Key));
+        Totals.Violations += isHandedOver && (ledger.IsStopped(to.Key) || passesNetwork) ? 1 : 0;
     }
 }

@@ -168,7 +168,7 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
             _histogram[outcome]++;
         }
 
-        var blocked = _histogram[(int)Outcome.Blocked];
+        var blocked = _histogram[(int)Outcome.Blocked] + _histogram[(int)Outcome.BlockedBefore];
         Require(e.Blocked == blocked, FindingKind.Count, sequence, $"{blocked} messages are blocked, not {e.Blocked}");
         for (var outcome = Outcome.Delivered; (int)outcome < Outcomes.Count; outcome++)
         {
@@ -234,6 +234,8 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
                     : null;
             if (what is not null)
             {
+                Totals.Violations += outcome.IsHandedOver() ? 1 : 0;
+
                 // One broken rule breaks a whole batch; naming each message would hide all else.
                 findings.Add(FindingKind.Consent, _shard, sequence, named++ < ViolationsNamedMax
                     ? $"message {e.First + i} of chunk {e.Chunk}, from {sender} to +{recipient}, {what}"

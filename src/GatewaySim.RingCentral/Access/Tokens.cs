@@ -28,7 +28,7 @@ internal sealed class Tokens(TokenKey key, TimeProvider time)
         claim.Session.TryWriteBytes(token[SessionAt..]);
         BinaryPrimitives.WriteUInt32BigEndian(token[GenerationAt..], claim.Generation);
         BinaryPrimitives.WriteUInt64BigEndian(token[CallerAt..], claim.Caller);
-        Sign(token[..PayloadBytes], token[PayloadBytes..]);
+        Sign(token[..PayloadBytes], token[PayloadBytes..], key);
         return Base64Url.EncodeToString(token);
     }
 
@@ -38,17 +38,9 @@ internal sealed class Tokens(TokenKey key, TimeProvider time)
     {
         claim = default;
         Span<byte> token = stackalloc byte[TokenBytes];
-        if (text.Length != TokenChars || !Base64Url.IsValid(text) ||
-            !Base64Url.TryDecodeFromChars(text, token, out var length) || length != TokenBytes)
+        if (Open(text, token, key) is var fault and not TokenFault.None)
         {
-            return TokenFault.Unparsable;
-        }
-
-        Span<byte> signature = stackalloc byte[TokenBytes - PayloadBytes];
-        Sign(token[..PayloadBytes], signature);
-        if (!CryptographicOperations.FixedTimeEquals(signature, token[PayloadBytes..]))
-        {
-            return TokenFault.Corrupted;
+            return fault;
         }
 
         claim = new(
@@ -62,7 +54,28 @@ internal sealed class Tokens(TokenKey key, TimeProvider time)
             : TokenFault.Expired;
     }
 
-    private void Sign(ReadOnlySpan<byte> payload, Span<byte> signature)
+    /// <summary>Whether a text is a token under a key. Any text, any length. Never allocates.</summary>
+    public static bool IsSigned(ReadOnlySpan<char> text, TokenKey key)
+    {
+        Span<byte> token = stackalloc byte[TokenBytes];
+        return Open(text, token, key) == TokenFault.None;
+    }
+
+    private static TokenFault Open(ReadOnlySpan<char> text, Span<byte> token, TokenKey key)
+    {
+        if (text.Length != TokenChars || !Base64Url.IsValid(text) ||
+            !Base64Url.TryDecodeFromChars(text, token, out var length) || length != TokenBytes)
+        {
+            return TokenFault.Unparsable;
+        }
+
+        Span<byte> signature = stackalloc byte[TokenBytes - PayloadBytes];
+        Sign(token[..PayloadBytes], signature, key);
+        return CryptographicOperations.FixedTimeEquals(signature, token[PayloadBytes..])
+            ? TokenFault.None : TokenFault.Corrupted;
+    }
+
+    private static void Sign(ReadOnlySpan<byte> payload, Span<byte> signature, TokenKey key)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key.Bytes, payload, hash);

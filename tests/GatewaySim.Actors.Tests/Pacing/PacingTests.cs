@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Replaying;
 using GatewaySim.Domain;
@@ -128,7 +129,34 @@ public sealed class PacingTests : IAsyncLifetime
         await PassAsync(TimeSpan.FromMinutes(2));
         Assert.Equal((MessageStage.Final, Outcome.Expired), (ProgressOf(expired).Stage, ProgressOf(expired).Outcome));
         Assert.All([first, second, third, fourth], r => Assert.Equal(Outcome.Delivered, ProgressOf(r).Outcome));
+        Assert.Equal(1, Sum(r => r.Counts.Ended(Provider.Telnyx, Outcome.Expired)));
         Check();
+    }
+
+    [Fact]
+    public async Task Readings_show_what_waits_and_for_what_also_after_a_restart()
+    {
+        await RestartAsync(new() { Mode = PacingMode.On, TollFreePerSecond = 1, QueueSeconds = 10 });
+        for (var n = 0; n < 13; n++)
+        {
+            await SendAsync(TollFree, n, "x");
+        }
+
+        var later = new SendMessage(
+            DemoAccount.Id, Address.Parse(Local), Address.Parse(Recipient(0)), "later", null, MessageOptions.None)
+        {
+            SendAt = Stamp.Of(_time.GetUtcNow()).Plus(TimeSpan.FromMinutes(10)),
+        };
+        await _gateway.Senders.SendAsync(later, CancellationToken.None);
+        Assert.Equal((10, 1), (Sum(r => r.PacedMessages), Sum(r => r.ScheduledMessages)));
+        Assert.Equal((12, 2), (Sum(r => r.Counts.Accepted(Provider.Telnyx)), Sum(r => r.Counts.QueueFullAtRequest)));
+        await PassAsync(TimeSpan.FromSeconds(4.5));
+        Assert.Equal((6, 1), (Sum(r => r.PacedMessages), Sum(r => r.ScheduledMessages)));
+        Assert.Equal(5, Sum(r => r.Counts.Dispatched(Provider.Telnyx)));
+        await RestartAsync(Options);
+        Assert.Equal((6, 1), (Sum(r => r.PacedMessages), Sum(r => r.ScheduledMessages)));
+        await PassAsync(TimeSpan.FromMinutes(11));
+        Assert.Equal((0, 0), (Sum(r => r.PacedMessages), Sum(r => r.ScheduledMessages)));
     }
 
     [Fact]
@@ -220,6 +248,8 @@ public sealed class PacingTests : IAsyncLifetime
         Assert.InRange((times[^1] - times[0]).TotalSeconds, 500 * 0.99, 500 * 1.01);
     }
 
+    private long Sum(Func<ShardReading, long> read) => _gateway.Gateway.Readings.Sum(read);
+
     private static bool Close(TimeSpan a, TimeSpan b) => (a - b).Duration() < TimeSpan.FromMilliseconds(2);
 
     private static string Recipient(int n) => $"+1555200{n:D4}";
@@ -247,31 +277,7 @@ public sealed class PacingTests : IAsyncLifetime
     private ValueTask<SendReply> SendAsync(string from, int to, string text) =>
         _gateway.SendAsync(from, Recipient(to), text);
 
-    /// <summary>Moves the clock from one due moment to the next, as the driver of the clock does.</summary>
-    private async Task PassAsync(TimeSpan span)
-    {
-        var end = Stamp.Of(_time.GetUtcNow()).Plus(span);
-        while (_gateway.Gateway.Context.Dues.Earliest is var due && due <= end.Ticks)
-        {
-            var now = Stamp.Of(_time.GetUtcNow());
-            if (due > now.Ticks)
-            {
-                _time.Advance(TimeSpan.FromTicks(due - now.Ticks));
-            }
-
-            foreach (var shard in _gateway.Gateway.Shards)
-            {
-                shard.Wake();
-            }
-
-            while (!_gateway.Gateway.IsAtRest)
-            {
-                await Task.Yield();
-            }
-        }
-
-        _time.Advance(TimeSpan.FromTicks(Math.Max(0, end.Ticks - Stamp.Of(_time.GetUtcNow()).Ticks)));
-    }
+    private Task PassAsync(TimeSpan span) => _gateway.PassAsync(_time, span);
 
     private Dispatch DispatchOf(SendReply reply) => _gateway.Gateway.Read.FindMessage(reply.Id)!.Dispatch!.Value;
 

@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Asks;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Replaying;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
@@ -41,6 +42,8 @@ internal sealed class ProfileScene : IDisposable
     public ProfileSettings Settings { get; set; } = new("p", ["*"]);
 
     public IReadOnlyList<PhoneNumber> Numbers { get; set; } = [];
+
+    public ShardCounts Counts => _gateway.Shards[0].Counts;
 
     public int StickyCount => Entity.Sticky.Count;
 
@@ -105,6 +108,8 @@ internal sealed class ProfileScene : IDisposable
         {
             SendAt = Stamp.Of(_time.GetUtcNow() + after),
         })).Result;
+
+    public Verdict Cancel(MessageId id) => Post(new CancelAsk(new(Profile, id, TimeSpan.Zero))).Result;
 
     public GroupReply SendGroup(PhoneNumber from, params PhoneNumber[] to) => Post(new SendGroupAsk(
         Profile, new(DemoAccount.Id, from, to, "all", MessageOptions.None, RefusesBlocked: false))).Result;

@@ -47,6 +47,17 @@ public sealed class ClockDriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_waits_for_a_stamp_that_was_given_though_the_clock_stands_still()
+    {
+        await _gateway.SendAsync(Number, "+15552000001", "Hi");
+        await _gateway.SendAsync(Number, "+15552000001", "Hi");
+        var now = _gateway.Gateway.Now;
+        Assert.True(now.Time > _clock.GetUtcNow());
+        Assert.Equal(TimeSpan.Zero, _gateway.Gateway.WallUntil(now));
+        Assert.Equal(Timeout.InfiniteTimeSpan, _gateway.Gateway.WallUntil(now.Plus(TimeSpan.FromSeconds(1))));
+    }
+
+    [Fact]
     public async Task A_week_of_scheduled_messages_leaves_in_order_at_its_own_times()
     {
         var random = new Random(1);

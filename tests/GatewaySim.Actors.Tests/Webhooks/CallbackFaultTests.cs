@@ -29,6 +29,20 @@ public sealed class CallbackFaultTests
     }
 
     [Fact]
+    public async Task A_copy_that_was_taken_does_not_count_for_the_one_that_was_not()
+    {
+        using var test = await StartAsync(new FaultRule(FaultKind.WebhookDuplicate) { Count = 1 });
+        test.Add("a", FactKinds.Texts).StatusOf = d => d.IsExtra ? 200 : 500;
+        await test.Gateway.TextAsync("+15552000001", Sender, "Hello");
+        test.Run();
+        test.Faults.Clear();
+        test.Pump.MarkNow();
+        test.Restart();
+        test.Run();
+        Assert.Equal([false, true, false], test.Told.Select(t => t.IsExtra));
+    }
+
+    [Fact]
     public async Task What_is_lost_is_done_and_can_be_sent_again_by_order()
     {
         using var test = await StartAsync(new FaultRule(FaultKind.WebhookLost) { Kinds = FactKinds.Texts });

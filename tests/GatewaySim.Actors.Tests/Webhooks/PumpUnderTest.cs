@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
@@ -15,9 +16,11 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
     private readonly List<Delivery> _underWay = [];
     private readonly List<TestEndpoint> _endpoints = [];
 
-    private PumpUnderTest(TestGateway gateway, SteppedTime time, WebhookOptions options)
+    private readonly Meter? _meter;
+
+    private PumpUnderTest(TestGateway gateway, SteppedTime time, WebhookOptions options, Meter? meter)
     {
-        (_gateway, Time, Options) = (gateway, time, options);
+        (_gateway, Time, Options, _meter) = (gateway, time, options, meter);
         Pump = null!;
         Restart();
     }
@@ -54,12 +57,13 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
     /// <summary>Attempts that a receiver has not answered yet.</summary>
     public IReadOnlyList<Delivery> UnderWay => _underWay;
 
-    public static async Task<PumpUnderTest> StartAsync(WebhookOptions? options = null, string carrier = "fast")
+    public static async Task<PumpUnderTest> StartAsync(
+        WebhookOptions? options = null, string carrier = "fast", Meter? meter = null)
     {
         var time = new SteppedTime();
         var gateway = await TestGateway.StartAsync(
             new GatewayOptions { Carrier = carrier }, time: time, journal: new MemoryJournal(new JournalInfo(3, 1)));
-        return new(gateway, time, options ?? new());
+        return new(gateway, time, options ?? new(), meter);
     }
 
     public TestEndpoint Add(string name, FactKinds kinds = FactKinds.All)
@@ -82,7 +86,8 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
         _underWay.Clear();
         var context = _gateway.Gateway.Context;
         Pump = new(
-            context.Journal, context.Tail, () => _gateway.Gateway.Now, [this], Options, _underWay.Add, Faults);
+            context.Journal, context.Tail, () => _gateway.Gateway.Now, [this], Options, _underWay.Add, Faults,
+            new(_meter));
     }
 
     /// <summary>Steps until nothing more happens at this moment; receivers answer as they are scripted.</summary>

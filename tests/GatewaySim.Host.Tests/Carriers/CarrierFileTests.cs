@@ -93,7 +93,7 @@ public sealed class CarrierFileTests
         """+"paced": 1""",
         "paced = \"1\" (x.json): must be true or false")]
     [InlineData(
-        """{"name": "x"""",
+        "{\"name\": \"x\"",
         "carrier file): is not valid")]
     public void What_is_wrong_is_named_with_its_place_and_range(string json, string fault)
     {

@@ -118,8 +118,11 @@ public sealed class CallbackFaultTests(FaultScene scene) : IClassFixture<FaultSc
         await scene.SendBatchAsync();
         await scene.AdvanceAsync(100);
         var told = _callbacks.Select(c => c["body"]!).Where(b => b["messageStatus"] is not null)
-            .Select(b => $"{b["messageStatus"]} {b["errorCode"]}".Trim());
-        Assert.Equal(["Sent", "Delivered", "DeliveryFailed SMS-CAR-500"], told);
+            .Select(b => $"{b["messageStatus"]} {b["errorCode"]}".Trim()).ToList();
+
+        // The first two are due at one moment, so they are under way together.
+        Assert.Equal(["Delivered", "Sent"], told.Take(2).Order());
+        Assert.Equal(["DeliveryFailed SMS-CAR-500"], told.Skip(2));
     }
 
     [Theory]

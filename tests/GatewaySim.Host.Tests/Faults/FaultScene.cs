@@ -26,7 +26,7 @@ internal sealed record Answer(int Status, string Body, HttpResponseMessage Respo
 }
 
 /// <summary>The whole gateway on a port and a data directory of its own, with a client for each provider.</summary>
-public sealed class FaultScene : IAsyncLifetime
+public class FaultScene : IAsyncLifetime
 {
     public const string Messages = "/v2/messages";
     public const string Batches = "/restapi/v1.0/account/~/a2p-sms/batches";
@@ -48,6 +48,7 @@ public sealed class FaultScene : IAsyncLifetime
             ["Gateway:Carrier"] = new("--carrier", "instant"),
             ["Clock:Speed"] = new("--speed", "0"),
         };
+        Add(flags);
         var settings = new SettingsLoader(SettingsCatalogue.Default)
             .Load(new(flags, new Hashtable(), File: null, _data.FullName));
         _server = await GatewayServer.StartAsync(settings, TestContext.Current.CancellationToken);
@@ -55,6 +56,11 @@ public sealed class FaultScene : IAsyncLifetime
         Telnyx.DefaultRequestHeaders.Authorization = new("Bearer", new TelnyxOptions().ApiKey);
         RingCentral = new() { BaseAddress = Telnyx.BaseAddress };
         await LogInAsync();
+    }
+
+    /// <summary>Adds settings of one's own.</summary>
+    private protected virtual void Add(Dictionary<string, FlagValue> flags)
+    {
     }
 
     /// <summary>Gets a RingCentral token, which is used from then on.</summary>
@@ -142,5 +148,6 @@ public sealed class FaultScene : IAsyncLifetime
         RingCentral.Dispose();
         await _server.DisposeAsync();
         _data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 }

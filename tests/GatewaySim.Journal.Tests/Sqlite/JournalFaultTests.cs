@@ -21,8 +21,9 @@ public sealed class JournalFaultTests : IJournalFaults, IDisposable
 
     public JournalFault OfTransaction()
     {
-        _asked++;
-        return _fault;
+        var fault = _fault;
+        Interlocked.Increment(ref _asked);
+        return fault;
     }
 
     public void Dispose() => _test.Dispose();
@@ -65,10 +66,23 @@ public sealed class JournalFaultTests : IJournalFaults, IDisposable
     [Fact]
     public async Task A_mark_is_kept_whatever_is_refused()
     {
+        // While one transaction is held up, the mark and a turn come together into the next.
+        using var ends = new CancellationTokenSource();
+        _fault = new(TimeSpan.FromMinutes(10), RefusesBefore: false, RefusesAfter: false, ends.Token);
+        var held = Append(1);
+        _test.Journal.Submit(held);
+        while (Volatile.Read(ref _asked) == 0)
+        {
+            await Task.Yield();
+        }
+
         _fault = new(TimeSpan.Zero, RefusesBefore: true, RefusesAfter: false, CancellationToken.None);
-        var refused = Append(1);
+        var refused = Append(2);
         _test.Journal.KeepMark("place", [7]);
-        Assert.NotNull(await _test.SubmitAsync(refused));
+        _test.Journal.Submit(refused);
+        await ends.CancelAsync();
+        Assert.Null(await held.Done);
+        Assert.NotNull(await refused.Done);
         _test.Restart();
         Assert.Equal([7], _test.Journal.FindMark("place"));
     }

@@ -12,10 +12,13 @@ public class GoldenCoverageTests
 
     private static readonly List<GoldenCase> Cases = [.. GoldenFile.CasesOf(typeof(GoldenTests).Assembly)];
 
+    /// <summary>What only a carrier of the user's own gives; StatusTests shows messages that end so.</summary>
+    private static readonly string[] OfOwnCarriers = ["40003", "40010", "40011", "40012", "40016", "40017", "40018"];
+
     [Fact]
     public void Every_error_of_the_table_is_answered_in_some_case()
     {
-        var missing = Errors.Where(e => !Cases.Exists(c => Shows(c, e.Error)))
+        var missing = Errors.Where(e => !OfOwnCarriers.Contains(e.Error.Code) && !Cases.Exists(c => Shows(c, e.Error)))
             .Select(e => $"{e.Name}: {e.Error.Status} {e.Error.Code} {e.Error.Detail}");
         Assert.Empty(missing);
         Assert.True(Errors.Count > 50);

@@ -1,0 +1,133 @@
+using GatewaySim.Host.Options;
+using GatewaySim.Host.Tests.Faults;
+
+namespace GatewaySim.Host.Tests.Simulations;
+
+/// <summary>A whole simulation, with its clock and its chance, back to where it was.</summary>
+public sealed class SnapshotTests : IAsyncLifetime
+{
+    private const string Alice = "+15552000001";
+    private const string Bob = "+15552000002";
+
+    private readonly FaultScene _scene = new();
+
+    public ValueTask InitializeAsync() => _scene.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _scene.DisposeAsync();
+
+    [Fact]
+    public async Task After_a_restore_the_same_happens_again_to_the_moment()
+    {
+        using var client = await SimulationClient.OfSandboxAsync(
+            _scene, """{"Gateway:Carrier":"realistic","Clock:Speed":0}""");
+        await client.CampaignAsync(20);
+        await client.TextAsync(Alice, "STOP");
+        var later = await client.AskAsync(
+            "POST /v2/messages/schedule",
+            $$"""
+            {"from":"{{SimulationClient.Sender}}","to":"{{Bob}}","text":"x","send_at":"{{await InAsync(client, 1)}}"}
+            """);
+        var taken = await client.SteerAsync("PUT snapshots/before");
+        var clock = await client.SteerAsync("GET clock");
+        var first = await client.CampaignAsync(40);
+        await client.TextAsync(Alice, "START");
+        Assert.Equal("delivered", await StatusAsync(client, later));
+
+        await client.SteerAsync("POST snapshots/before/restore");
+        var again = await client.SteerAsync("GET clock");
+        Assert.Equal((string)clock.Json["now"]!, (string)again.Json["now"]!);
+        Assert.Equal((string)taken.Json["now"]!, (string)again.Json["now"]!);
+        Assert.Equal("scheduled", await StatusAsync(client, later));
+        Assert.Equal(409, (await client.SendAsync(Alice)).Status);
+        Assert.Equal(404, (await client.AskAsync($"GET /v2/messages/{first[0].Split(' ')[0]}")).Status);
+        Assert.Equal(first, await client.CampaignAsync(40));
+    }
+
+    [Fact]
+    public async Task A_reset_leaves_nothing_but_settings_keys_and_snapshots()
+    {
+        using var client = new SimulationClient(_scene);
+        var keys = await client.SteerAsync("GET keys");
+        var ids = await client.CampaignAsync(3);
+        await client.TextAsync(Alice, "STOP");
+        await client.SteerAsync("PUT snapshots/full");
+        await client.SteerAsync("PUT faults", """{"faults":[{"fault":"error","provider":"ringcentral"}]}""");
+        Assert.InRange((double)(await client.SteerAsync("POST reset")).Json["tookMs"]!, 0.1, 60_000);
+        Assert.Equal(keys.Body, (await client.SteerAsync("GET keys")).Body);
+        Assert.Empty((await client.SteerAsync("GET faults")).Json["faults"]!.AsArray());
+        Assert.Equal(404, (await client.AskAsync($"GET /v2/messages/{ids[0].Split(' ')[0]}")).Status);
+        Assert.Equal(200, (await client.SendAsync(Alice)).Status);
+
+        // RingCentral's token was signed with a key that stayed.
+        Assert.Equal(201, (await _scene.SendBatchAsync()).Status);
+        await client.SteerAsync("POST snapshots/full/restore");
+        Assert.Equal(409, (await client.SendAsync(Alice)).Status);
+    }
+
+    [Fact]
+    public async Task Every_request_is_answered_while_the_simulation_is_reset()
+    {
+        using var client = new SimulationClient(_scene);
+        using var done = new CancellationTokenSource();
+        var senders = Enumerable.Range(0, 8).Select(async _ =>
+        {
+            var statuses = new List<int>();
+            while (!done.IsCancellationRequested)
+            {
+                statuses.Add((await client.SendAsync(Bob)).Status);
+            }
+
+            return statuses;
+        }).ToList();
+        for (var n = 0; n < 10; n++)
+        {
+            await client.SteerAsync("POST reset");
+        }
+
+        await done.CancelAsync();
+        var all = (await Task.WhenAll(senders)).SelectMany(s => s).ToList();
+
+        // Those under way finish before it ends, and those that come wait for the next.
+        Assert.All(all, status => Assert.Equal(200, status));
+        Assert.Equal(200, (await client.SendAsync(Bob)).Status);
+    }
+
+    [Fact]
+    public async Task Snapshots_are_listed_replaced_deleted_and_bounded()
+    {
+        using var client = new SimulationClient(_scene);
+        var most = new SandboxOptions().SnapshotsMax;
+        for (var n = most; n > 0; n--)
+        {
+            await client.SteerAsync($"PUT snapshots/n{n:D2}");
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, most).Select(n => $"n{n:D2}"),
+            (await client.SteerAsync("GET snapshots")).Json["snapshots"]!.AsArray().Select(s => (string)s!["name"]!));
+        await client.SteerAsync("PUT snapshots/more", status: 429);
+        await client.TextAsync(Alice, "STOP");
+        await client.SteerAsync("PUT snapshots/n01");
+        await client.SteerAsync("POST snapshots/n02/restore");
+        Assert.Equal(200, (await client.SendAsync(Alice)).Status);
+        await client.SteerAsync("POST snapshots/n01/restore");
+        Assert.Equal(409, (await client.SendAsync(Alice)).Status);
+        await client.SteerAsync("DELETE snapshots/n02", status: 204);
+        await client.SteerAsync("PUT snapshots/more");
+        foreach (var missing in (string[])["n02", "no", "..", "A"])
+        {
+            await client.SteerAsync($"POST snapshots/{missing}/restore", status: 404);
+            await client.SteerAsync($"DELETE snapshots/{missing}", status: 404);
+        }
+
+        await client.SteerAsync("PUT snapshots/UPPER", status: 400);
+    }
+
+    private static async Task<string> StatusAsync(SimulationClient client, Answer sent) =>
+        (string)(await client.AskAsync($"GET /v2/messages/{sent.Json["data"]!["id"]}"))
+            .Json["data"]!["to"]![0]!["status"]!;
+
+    private static async Task<string> InAsync(SimulationClient client, int hours) =>
+        DateTimeOffset.Parse((string)(await client.SteerAsync("GET clock")).Json["now"]!, null)
+            .AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+}
