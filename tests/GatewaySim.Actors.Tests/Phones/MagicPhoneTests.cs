@@ -127,6 +127,9 @@ public sealed class MagicPhoneTests
         Assert.Equal(
             ["08", "09", "10", "11", "13", "15", "15", "16", "20"],
             world.Events<InboundReceived>().Select(e => e.Event.From.ToString()[^2..]).Order());
+
+        // The second receipt of 13 is no second arrival.
+        Assert.Equal(9, (await world.Phones.StatusAsync()).Heard);
     }
 
     /// <summary>A gateway on a journal in memory, its phones and clock.</summary>

@@ -107,16 +107,19 @@ public class FaultScene : IAsyncLifetime
     internal static Task<Answer> GetAsync(HttpClient client, string path) =>
         SendAsync(client, new(HttpMethod.Get, path));
 
-    /// <summary>Sends a Telnyx message to a person of its own.</summary>
+    /// <summary>Sends a Telnyx message.</summary>
     /// <param name="webhook">Where it is told of; null for nowhere.</param>
-    internal Task<Answer> SendMessageAsync(string? webhook = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
-    {
-        Content = Json(
-            $$"""
-            {"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"Hello"
-            {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
-            """),
-    });
+    /// <param name="to">Null for a person of its own.</param>
+    internal Task<Answer> SendMessageAsync(string? webhook = null, string? to = null) => SendAsync(
+        Telnyx,
+        new(HttpMethod.Post, Messages)
+        {
+            Content = Json(
+                $$"""
+                {"from":"+13125550100","to":"{{to ?? $"+1555300{++_sent:D4}"}}","text":"Hello"
+                {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
+                """),
+        });
 
     /// <summary>Moves the clock of the simulation on; all that is due by then is told when this ends.</summary>
     internal async Task AdvanceAsync(int seconds)

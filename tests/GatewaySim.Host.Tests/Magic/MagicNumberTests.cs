@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GatewaySim.Host.Tests.Faults;
+using GatewaySim.Host.Tests.Metrics;
 
 namespace GatewaySim.Host.Tests.Magic;
 
@@ -71,6 +72,30 @@ public sealed class MagicNumberTests(MagicScene scene) : IClassFixture<MagicScen
         var escaped = await SendBatchAsync(Other, "+1500555000\\u0031");
         Assert.Equal("rejected SMS-RC-410", await EndOfAsync(escaped, "+15005550001"));
         Assert.Equal(1, (int)escaped.Json["batchSize"]!);
+    }
+
+    /// <summary>In metrics they are counted as what they look like.</summary>
+    [Fact]
+    public async Task Metrics_count_them_among_the_others()
+    {
+        var before = await PageAsync();
+        await SendBatchAsync(Other, "+15005550004", "+15005550007", "+15005550013", "+15005550015");
+        await scene.AdvanceAsync(1);
+        var after = await PageAsync();
+        Assert.Equal(4, OutcomesOf("delivered"));
+        Assert.Equal(1, OutcomesOf("blocked"));
+        Assert.Equal(1, Grown(
+            "gatewaysim_messages_blocked_total", ("provider", "ringcentral"), ("reason", "opt_out"),
+            ("at", "dispatch")));
+
+        double OutcomesOf(string outcome) => Grown(
+            "gatewaysim_messages_outcomes_total", ("provider", "ringcentral"), ("outcome", outcome));
+
+        double Grown(string name, params (string, string)[] labels) =>
+            after.Sum(name, labels) - before.Sum(name, labels);
+
+        async Task<PrometheusPage> PageAsync() =>
+            PrometheusPage.Parse((await FaultScene.GetAsync(scene.Telnyx, "/metrics")).Body);
     }
 
     private async Task<Answer> SendBatchAsync(params string[] to)
