@@ -208,6 +208,35 @@ public sealed class MagicNumberTests
         Check(test);
     }
 
+    /// <summary>They are nobody's handsets, so T-Mobile neither counts nor refuses them; also after a restart.</summary>
+    [Fact]
+    public async Task A_daily_cap_does_not_touch_them()
+    {
+        PacingOptions pacing = new() { Mode = PacingMode.Off, TMobileDailyCap = 1 };
+        var some = HandsetsOf(HandsetCarrier.TMobile, 15_005_550_020, 80).Take(3).ToArray();
+        var other = HandsetsOf(HandsetCarrier.TMobile, 12_065_550_000, 10_000).First();
+        MemoryJournal journal = new(new JournalInfo(4, 1));
+        var test = await StartAsync(pacing: pacing, journal: journal);
+        Assert.All(EndsOf(test, await test.BatchAsync(RingCentral, "hi", some), 3), NotCapped);
+        foreach (var to in some)
+        {
+            NotCapped(EndOf(test, (await test.SendAsync(Telnyx, to, "hi")).Id).Outcome);
+        }
+
+        test.Gateway.Dispose();
+        using var again = await StartAsync(pacing: pacing, journal: journal);
+        Assert.Equal(
+            [Outcome.Delivered, Outcome.DailyCapped],
+            EndsOf(again, await again.BatchAsync(RingCentral, "hi", other, other), 2));
+        Check(again);
+
+        static void NotCapped(Outcome end) => Assert.Equal(Outcome.Delivered, end);
+
+        static IEnumerable<string> HandsetsOf(HandsetCarrier carrier, ulong first, int count) =>
+            Enumerable.Range(0, count).Select(n => first + (ulong)n).Where(n => HandsetCarriers.Of(n) == carrier)
+                .Select(n => $"+{n}");
+    }
+
     [Fact]
     public async Task Of_what_expires_in_a_queue_only_who_opted_out_has_another_end()
     {

@@ -33,7 +33,8 @@ internal sealed class ShardContext(
         Paces.Of(pacing ?? new(), carrier ?? CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
 
     /// <summary>What T-Mobile takes of brands on a day; null where no brand has a cap.</summary>
-    public BrandCaps? Caps { get; } = BrandCaps.Of(pacing ?? new(), journal.Info.Shards);
+    public BrandCaps? Caps { get; } =
+        BrandCaps.Of(pacing ?? new(), journal.Info.Shards, gateway.MagicNumbers);
 
     public Accounts.Directory Directory { get; } = new();
 
