@@ -49,6 +49,13 @@ public sealed class ComplianceReport
 
     public List<LateExample> LateExamples { get; } = [];
 
+    /// <summary>
+    /// Messages that were with the carrier, handed over and without an end, when their recipient opted out.
+    /// </summary>
+    public long InFlightAtOptOut { get; internal set; }
+
+    public List<InFlightExample> InFlightExamples { get; } = [];
+
     /// <summary>Messages that were handed over to somebody who had opted out: must be none.</summary>
     public long Violations { get; internal set; }
 
@@ -68,3 +75,6 @@ public sealed record MissedExample(
 
 /// <param name="After">From the text to its confirmation.</param>
 public sealed record LateExample(MessageId Text, PhoneNumber From, Address To, TimeSpan After);
+
+/// <param name="At">When it was handed over.</param>
+public sealed record InFlightExample(MessageId Message, Address To, Stamp At, Stamp OptedOutAt);

@@ -75,6 +75,20 @@ public sealed class MagicPhoneTests
     }
 
     [Fact]
+    public async Task What_a_number_stops_before_its_receipt_was_in_flight_then()
+    {
+        await using var world = await World.StartAsync(new() { Carrier = "instant", MagicNumbers = true });
+        foreach (var (to, inFlight) in ((string, int)[])[("+15005550016", 1), ("+15005550008", 0)])
+        {
+            await world.Gateway.SendAsync(Telnyx, to, "hi");
+            await world.AdvanceAsync(TimeSpan.FromMinutes(1));
+            var why = await world.Gateway.Senders.ExplainAsync(
+                Address.Parse(Telnyx), PhoneNumber.Parse(to), Provider.Telnyx, CancellationToken.None);
+            Assert.Equal((false, inFlight), (why.Explanation!.Allowed, why.Explanation.InFlightAtOptOut));
+        }
+    }
+
+    [Fact]
     public async Task Without_the_setting_none_answers_and_no_event_is_read()
     {
         await using var world = await World.StartAsync(new() { Carrier = "instant" });
