@@ -208,7 +208,7 @@ public sealed class MagicNumberTests
         Check(test);
     }
 
-    /// <summary>T-Mobile neither counts nor refuses them, as they are nobody's handsets; also after a restart.</summary>
+    /// <summary>They are nobody's handsets: T-Mobile neither counts nor refuses them, also after a restart.</summary>
     [Fact]
     public async Task A_daily_cap_does_not_touch_them()
     {
