@@ -233,7 +233,7 @@ internal sealed class PhonePump
         {
             var fact = block[n];
             if (fact.Kind == FactKind.MessageFinal && fact.Person.Kind == AddressKind.PhoneNumber
-                && block.DispatchOf(fact.Index) is { Outcome: Outcome.Delivered } dispatch
+                && block.DispatchOf(fact.Index) is { } dispatch && dispatch.Outcome.AsSeen() == Outcome.Delivered
                 && rules.Of(fact.Person.AsPhoneNumber, _seed) is { } behaviour
                 && PhoneScript.ReplyTo(behaviour, dispatch.Chance) is { } reply)
             {
