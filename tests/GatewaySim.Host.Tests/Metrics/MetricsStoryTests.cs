@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using GatewaySim.Actors;
-using GatewaySim.RingCentral;
+using GatewaySim.Host.Tests.Serving;
 using GatewaySim.Telnyx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,7 +43,7 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         _receiver.MapPost("/{provider}", Take);
         await _receiver.StartAsync(TestContext.Current.CancellationToken);
         var url = await _serve.UrlAsync();
-        using var ringCentral = await LogInAsync(url);
+        using var ringCentral = await RingCentralLogIn.LogInAsync(url);
         using var telnyx = new HttpClient { BaseAddress = url };
         telnyx.DefaultRequestHeaders.Authorization = new("Bearer", new TelnyxOptions().ApiKey);
 
@@ -230,22 +228,6 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         }
 
         return refused;
-    }
-
-    private static async Task<HttpClient> LogInAsync(Uri url)
-    {
-        var options = new RingCentralOptions();
-        var client = new HttpClient { BaseAddress = url };
-        using var form = new FormUrlEncodedContent(
-        [
-            new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", options.Jwt),
-            new("client_id", options.ClientId),
-        ]);
-        using var answer = await client.PostAsync("/restapi/oauth/token", form);
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());
-        return client;
     }
 
     private static string Person(int n) => $"+1415555{n:D4}";
