@@ -133,6 +133,32 @@ public sealed class MetricsStoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Messages_of_batches_that_wait_for_their_senders_rate_are_shown_so()
+    {
+        using GatewayProcess paced = new(
+            "serve --port 0 --carrier instant --speed 0", ("GATEWAYSIM_PACING__MODE", "On"),
+            ("GATEWAYSIM_PACING__TENDLCCLASS", "E"));
+        var url = await paced.UrlAsync();
+        using var client = await RingCentralLogIn.LogInAsync(url);
+        await SendBatchesAsync(client);
+        const int Messages = Batches * BatchMessages;
+        double[] expected = [Messages, Messages - 40];
+        foreach (var waiting in expected)
+        {
+            var page = await PageAsync(url, _ => true);
+            double Of(string reason) => page.Sum(
+                "gatewaysim_messages_waiting", ("provider", "ringcentral"), ("waits_for", reason));
+            Assert.Equal(0, Of("dispatch"));
+            Assert.InRange(Of("rate"), waiting - 5, waiting);
+            Assert.Equal(
+                Messages, Of("rate") + page.Sum("gatewaysim_messages_dispatched_total", ("provider", "ringcentral")));
+            using var moved = await client.PostAsJsonAsync(
+                "/_sim/clock", new { advanceBy = 10 }, TestContext.Current.CancellationToken);
+            Assert.True(moved.IsSuccessStatusCode);
+        }
+    }
+
+    [Fact]
     public async Task It_can_be_switched_off_and_is_text_of_version_0_0_4()
     {
         using GatewayProcess silent = new("serve --port 0", ("GATEWAYSIM_METRICS__ENABLED", "false"));
