@@ -5,6 +5,7 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal.Memory;
+using GatewaySim.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GatewaySim.Actors.Tests;
@@ -84,18 +85,15 @@ public sealed class ShardAllocationTests : IDisposable
 
     private static double BytesOf(Action operation)
     {
-        for (var n = 0; n < Times; n++)
+        void Repeat()
         {
-            operation();
+            for (var n = 0; n < Times; n++)
+            {
+                operation();
+            }
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var n = 0; n < Times; n++)
-        {
-            operation();
-        }
-
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Times;
+        return Allocations.Of(Repeat) / (double)Times;
     }
 
     private static double Budget(string operation)

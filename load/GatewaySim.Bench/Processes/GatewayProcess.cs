@@ -3,8 +3,10 @@ using System.Diagnostics;
 namespace GatewaySim.Bench.Processes;
 
 /// <summary>The real program: <c>gatewaysim serve</c> from the build output, on a data directory.</summary>
-internal sealed class GatewayProcess(string data)
-    : ChildProcess("gatewaysim.dll", ["serve", "--port", "0", "--data", data, "--carrier", "instant"], data)
+internal sealed class GatewayProcess(string data, string carrier = "instant", string speed = "1")
+    : ChildProcess(
+        "gatewaysim.dll",
+        ["serve", "--port", "0", "--data", data, "--carrier", carrier, "--speed", speed], data)
 {
     private readonly long _startedAt = Stopwatch.GetTimestamp();
 

@@ -43,6 +43,10 @@ internal sealed class Figures
     public const string SingleDurableToPlaintext = "single_durable_to_plaintext";
     public const string ServerRssMb = "server_rss_mb";
     public const string CampaignMps = "campaign_mps";
+    public const string FlightMps = "flight_mps";
+    public const string FlightToCampaign = "flight_to_campaign";
+    public const string AdvanceMps = "advance_mps";
+    public const string AdvanceSeconds = "advance_s";
     public const string ReadyEmptyMs = "ready_empty_ms";
     public const string ReadyMs = "ready_50m_ms";
 
@@ -86,6 +90,16 @@ internal sealed class Figures
         new(CampaignMps, "campaign, messages/s", Count),
         new(BatchP99Ms, "p99 of a batch, ms", "0.00", AtMost: 50),
         new(ServerRssMb, "most memory, MiB resident", Count, AtMost: 1024),
+    ];
+
+    public static readonly IReadOnlyList<Figure> Flight =
+    [
+        new(CampaignMps, "carrier instant: accepted, messages/s", Count),
+        new(FlightMps, "carrier realistic, all in flight: accepted, messages/s", Count),
+        new(FlightToCampaign, "   share of instant", "0.0 %", AtLeast: 0.5),
+        new(ServerRssMb, "   most memory, MiB resident", Count, AtMost: 2048),
+        new(AdvanceSeconds, "   until the clock has passed over all, s", "0.0"),
+        new(AdvanceMps, "   the same, messages/s", Count, AtLeast: 1_000_000),
     ];
 
     public static readonly IReadOnlyList<Figure> Start =

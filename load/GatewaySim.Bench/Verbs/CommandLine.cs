@@ -9,7 +9,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("Measures GatewaySim. Read the ratios: other figures are the machine's.")
         {
-            LadderVerb.Create(), CampaignVerb.Create(), StartVerb.Create(), BudgetsVerb.Create(), WebhooksVerb.Create(),
+            LadderVerb.Create(), CampaignVerb.Create(), FlightVerb.Create(), StartVerb.Create(), BudgetsVerb.Create(),
+            WebhooksVerb.Create(),
             LoadVerb.Create(), RungVerb.Create(), ReceiverVerb.Create(),
         };
         var parse = root.Parse(args);

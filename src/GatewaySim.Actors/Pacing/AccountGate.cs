@@ -8,10 +8,28 @@ namespace GatewaySim.Actors.Pacing;
 internal sealed class AccountGate(double perSecond, long partsMax, int shards)
 {
     private readonly long[] _waiting = new long[shards];
+    private readonly int[] _messages = new int[shards];
     private long _free;
 
     /// <summary>When the next place is free.</summary>
     public Stamp Free => new(Volatile.Read(ref _free));
+
+    /// <summary>Whether messages will take a place that have none yet: queued or scheduled ones.</summary>
+    public bool HasWaiting
+    {
+        get
+        {
+            for (var shard = 0; shard < _messages.Length; shard++)
+            {
+                if (Volatile.Read(ref _messages[shard]) != 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Whether so many more segments may wait.</summary>
     public bool HasRoomFor(int parts) => _waiting.Sum() + parts <= partsMax;
@@ -31,9 +49,18 @@ internal sealed class AccountGate(double perSecond, long partsMax, int shards)
         }
     }
 
-    /// <summary>Segments of a shard begin to wait; negative ones end it. Only its own thread calls.</summary>
-    public void Wait(int shard, int parts) => Volatile.Write(ref _waiting[shard], _waiting[shard] + parts);
+    /// <summary>A message of a shard begins to wait, or ends it with -1. Only the shard's own thread calls.</summary>
+    /// <param name="parts">Its segments, where they count against the limit.</param>
+    public void Wait(int shard, int parts, int sign)
+    {
+        Volatile.Write(ref _waiting[shard], _waiting[shard] + sign * parts);
+        Volatile.Write(ref _messages[shard], _messages[shard] + sign);
+    }
 
     /// <summary>The shard is rebuilt: it counts anew.</summary>
-    public void Forget(int shard) => Volatile.Write(ref _waiting[shard], 0);
+    public void Forget(int shard)
+    {
+        Volatile.Write(ref _waiting[shard], 0);
+        Volatile.Write(ref _messages[shard], 0);
+    }
 }

@@ -72,6 +72,23 @@ internal sealed class Paces
         return new(perSecond, PartsMax(perSecond), _shards);
     });
 
+    /// <summary>Whether messages wait that share an account's rate, so that it matters who leaves first.</summary>
+    public bool HasShared
+    {
+        get
+        {
+            foreach (var gate in _gates.Values)
+            {
+                if (gate.HasWaiting)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>A shard is rebuilt: what waits in it is counted anew.</summary>
     public void Forget(int shard)
     {

@@ -102,27 +102,37 @@ internal sealed class ProfilePace(Scope scope, ShardContext context)
         return true;
     }
 
-    /// <summary>A message was accepted into a queue.</summary>
-    public void Queued(in WaitingSend send)
+    /// <summary>A message was accepted that does not leave at once.</summary>
+    public void Waits(in WaitingSend send)
     {
-        if (context.Paces is { } paces && send.IsQueued)
+        if (context.Paces is not { } paces)
+        {
+            return;
+        }
+
+        paces.GateOf(scope.Account, send.IsMms).Wait(context.ShardOf(scope), send.IsQueued ? send.Parts : 0, 1);
+        if (send.IsQueued)
         {
             var key = KeyOf(send);
             ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, key, out _);
             line = send.Expires
                 ? line.Doomed(send.Parts) : line.Queued(send.SendAt, send.Parts, TakesOf(key, send.Parts));
-            paces.GateOf(scope.Account, send.IsMms).Wait(context.ShardOf(scope), send.Parts);
         }
     }
 
-    /// <summary>A message that was in a queue is in it no more.</summary>
+    /// <summary>A message waits no more.</summary>
     public void Gone(in WaitingSend send)
     {
-        if (context.Paces is { } paces && send.IsQueued)
+        if (context.Paces is not { } paces)
+        {
+            return;
+        }
+
+        paces.GateOf(scope.Account, send.IsMms).Wait(context.ShardOf(scope), send.IsQueued ? send.Parts : 0, -1);
+        if (send.IsQueued)
         {
             ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, KeyOf(send), out _);
             line = line.Gone(send.Parts);
-            paces.GateOf(scope.Account, send.IsMms).Wait(context.ShardOf(scope), -send.Parts);
         }
     }
 

@@ -46,6 +46,9 @@ internal abstract class Entity(Scope scope)
     /// <summary>When something of it is due next, in ticks of the clock; max for nothing.</summary>
     public virtual long NextDue => long.MaxValue;
 
+    /// <summary>The <see cref="NextDue"/> that its shard wakes it for; max for none.</summary>
+    public long NotedDue { get; set; } = long.MaxValue;
+
     /// <summary>Applies one journalled event: live, in recovery and in replay alike. Never refuses.</summary>
     public void Apply(long sequence, Stamp at, GatewayEvent @event)
     {

@@ -217,12 +217,14 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
                     MessageParts.IsMms(e.Options));
                 break;
             case MessageScheduled e:
-                _waiting.Add(WaitingOf(sequence, at, e));
+                var scheduled = WaitingOf(sequence, at, e);
+                _waiting.Add(scheduled);
+                _pace.Waits(scheduled);
                 break;
             case MessageQueued e:
                 var queued = WaitingOf(sequence, at, e) with { IsQueued = true, Expires = e.Expires };
                 _waiting.Add(queued);
-                _pace.Queued(queued);
+                _pace.Waits(queued);
                 break;
             case MessageDispatched e:
                 var due = _waiting.Remove(e.Message);
@@ -230,7 +232,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
                 Sent(at, due.From, due.To, e.Ordinal, e.Outcome, due.Parts, due.IsMms);
                 break;
             case MessageCancelled e:
-                _waiting.Remove(e.Message);
+                _pace.Gone(_waiting.Remove(e.Message));
                 break;
             case GroupAccepted e:
                 for (var n = 0; n < e.To.Count; n++)
@@ -306,7 +308,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         if (version > 1)
         {
             _waiting.Read(ref reader);
-            _waiting.VisitQueued(_pace.Queued);
+            _waiting.Visit(_pace.Waits);
             Day.Read(ref reader);
             Sticky.Read(ref reader);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using GatewaySim.Domain;
 using GatewaySim.Journal;
 
@@ -10,6 +11,9 @@ internal sealed class ShardState
     private readonly Dictionary<Scope, Entity> _entities = [];
     private readonly Queue<Entity> _withWork = new();
     private readonly HashSet<Entity> _isQueued = [];
+
+    /// <summary>Entities by their next moment; an entry counts if it is <see cref="Entity.NotedDue"/>.</summary>
+    private readonly PriorityQueue<Entity, (long Due, ulong Scope)> _dues = new();
     private readonly Stamp _since;
     private byte[] _outcomes = new byte[1024];
     private long _tailEvents;
@@ -163,7 +167,19 @@ internal sealed class ShardState
     }
 
     /// <summary>Remembers when an entity's next message is due.</summary>
-    public void NoteDue(Entity entity) => NextDue = Math.Min(NextDue, entity.NextDue);
+    public void NoteDue(Entity entity)
+    {
+        var due = entity.NextDue;
+        if (due != entity.NotedDue)
+        {
+            entity.NotedDue = due;
+            if (due != long.MaxValue)
+            {
+                _dues.Enqueue(entity, (due, entity.Scope.Hash));
+                NextDue = Math.Min(NextDue, due);
+            }
+        }
+    }
 
     /// <summary>Dispatches what waits, a bounded number of messages in turn over all entities.</summary>
     public void Dispatch(Turn turn)
@@ -185,8 +201,7 @@ internal sealed class ShardState
     }
 
     /// <summary>
-    /// Dispatches messages whose time has come, a bounded number. Looks at all entities, but only if one has
-    /// something.
+    /// Dispatches messages whose time has come, a bounded number, in the order of their times over all entities.
     /// </summary>
     public void DispatchDue(Turn turn)
     {
@@ -196,16 +211,33 @@ internal sealed class ShardState
         }
 
         var budget = Context.Limits.DispatchMessagesMax;
-        NextDue = long.MaxValue;
-        foreach (var entity in _entities.Values)
+        while (budget > 0 && TryPeekDue(out var entity) && entity.NotedDue <= now.Ticks)
         {
-            if (entity.NextDue <= now.Ticks)
-            {
-                entity.DispatchDue(this, turn, now, ref budget);
-            }
-
+            // Up to where the next entity has its turn: stamps are the times that were due, however late this is.
+            _dues.Dequeue();
+            entity.NotedDue = long.MaxValue;
+            var until = TryPeekDue(out var next) ? Math.Min(next.NotedDue, now.Ticks) : now.Ticks;
+            entity.DispatchDue(this, turn, new(until), ref budget);
             NoteDue(entity);
         }
+
+        NextDue = TryPeekDue(out var first) ? first.NotedDue : long.MaxValue;
+    }
+
+    /// <summary>Finds who has something due next, and drops what is not so any more.</summary>
+    private bool TryPeekDue([NotNullWhen(true)] out Entity? entity)
+    {
+        while (_dues.TryPeek(out entity, out var order))
+        {
+            if (entity.NotedDue == order.Due)
+            {
+                return true;
+            }
+
+            _dues.Dequeue();
+        }
+
+        return false;
     }
 
     /// <summary>Writes snapshots when enough has happened since the last, and lets idle entities go.</summary>

@@ -85,10 +85,10 @@ internal sealed class WaitingQueue
         return send;
     }
 
-    /// <summary>Goes through those that wait for their sender's rate, in the order they came.</summary>
-    public void VisitQueued(Visitor visitor)
+    /// <summary>Goes through all, in the order they came.</summary>
+    public void Visit(Visitor visitor)
     {
-        foreach (var send in _sends.Values.Where(s => s.IsQueued))
+        foreach (var send in _sends.Values)
         {
             visitor(send);
         }

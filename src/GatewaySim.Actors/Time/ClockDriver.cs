@@ -20,6 +20,9 @@ public sealed class ClockDriver : IClock, IDisposable
 
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>How far an advance goes at a time when order between shards is nobody's concern.</summary>
+    private static readonly TimeSpan FreeStep = TimeSpan.FromMinutes(1);
+
     private readonly SimulationClock _clock;
     private readonly Gateway _gateway;
     private readonly WebhookEngine _webhooks;
@@ -127,6 +130,11 @@ public sealed class ClockDriver : IClock, IDisposable
         }
     }
 
+    /// <summary>Whether there is neither an endpoint nor a phone to tell, and no rate that shards share.</summary>
+    private bool IsFree =>
+        !_webhooks.HasEndpoints && _phones is not { IsListening: true }
+        && _gateway.Context.Paces is not { HasShared: true };
+
     private bool IsLeaping => _clock.Speed.Leaps && !_clock.IsPaused;
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the caller gets to know, and time goes on.")]
@@ -172,7 +180,7 @@ public sealed class ClockDriver : IClock, IDisposable
                 break;
             }
 
-            JumpOver(moment, order.To);
+            JumpOver(moment, order.To, IsFree && _step < FreeStep ? FreeStep : _step);
         }
 
         _clock.JumpTo(order.To.Time);
@@ -195,7 +203,7 @@ public sealed class ClockDriver : IClock, IDisposable
                 return false;
             }
 
-            JumpOver(moment, new(Stamp.TicksMax));
+            JumpOver(moment, new(Stamp.TicksMax), _step);
             return true;
         }
         catch (OperationCanceledException)
@@ -205,9 +213,9 @@ public sealed class ClockDriver : IClock, IDisposable
     }
 
     /// <summary>To a moment, or on by a step where that is further.</summary>
-    private void JumpOver(Stamp moment, Stamp atMost)
+    private void JumpOver(Stamp moment, Stamp atMost, TimeSpan step)
     {
-        var stepped = Stamp.Of(_clock.GetUtcNow()).Plus(_step);
+        var stepped = Stamp.Of(_clock.GetUtcNow()).Plus(step);
         var to = moment > stepped ? moment : stepped;
         _clock.JumpTo((to < atMost ? to : atMost).Time);
         WakeDue();

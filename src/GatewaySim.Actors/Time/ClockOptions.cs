@@ -21,7 +21,8 @@ public sealed class ClockOptions
 
     [Setting(
         "How far an advance may move the clock beyond what is due next, to do more at once. 0 keeps strict order: each "
-        + "callback is answered before the next is sent. With more, those of one step are under way together.",
+        + "callback is answered before the next is sent. With more, those of one step are under way together. Where "
+        + "nobody is told of anything, an advance takes long steps whatever is set.",
         Unit = "milliseconds", Min = 0, Max = 60_000, Reach = SettingReach.Cluster)]
     public int StepMs { get; init; }
 }

@@ -58,6 +58,9 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
     /// <summary>What is still to be told, by provider, as of about a second ago; empty before the first look.</summary>
     public IReadOnlyList<WebhookBacklog> Backlog => Volatile.Read(ref _backlog);
 
+    /// <summary>Whether there may be somebody to tell. From any thread.</summary>
+    internal bool HasEndpoints => _pump.MayHaveEndpoints;
+
     public Task<WebhookStatus> StatusAsync() => _thread.AskAsync(_pump.Status);
 
     public Task<int> RedeliverAsync(RedeliveryOrder order) => _thread.AskAsync(() => _pump.Redeliver(order));

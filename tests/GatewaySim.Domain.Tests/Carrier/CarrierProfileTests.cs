@@ -169,17 +169,12 @@ public sealed class CarrierProfileTests
     public void Drawing_never_allocates()
     {
         var outcomes = new byte[1000];
-        long Allocated()
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             CarrierProfile.Fast.DrawMany(1, 2, outcomes);
             CarrierProfile.Instant.DrawMany(1, 2, outcomes);
             RealisticProfile.ColdList.DrawMany(1, 2, outcomes);
             CarrierProfile.Named("fast.v1").DelaysOf(3, CarrierProfile.Fast.Draw(3));
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Allocated();
-        Assert.Equal(0, Allocated());
+        }));
     }
 }

@@ -136,13 +136,13 @@ public sealed class OwnProfileTests
         var profile = ProfileOf();
         Conditions conditions = new(0, 0);
         profile.DrawFor(1, 2, conditions);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (ulong n = 0; n < 1000; n++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            profile.DrawFor(n, n, conditions);
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            for (ulong n = 0; n < 1000; n++)
+            {
+                profile.DrawFor(n, n, conditions);
+            }
+        }));
     }
 
     private static OwnDelays DelaysOf(DelayMixture sent, DelayMixture delivered)

@@ -114,19 +114,13 @@ public sealed class SegmentsTests
     {
         byte[][] texts = [.. ((string[])[Repeat("a", 1600), Repeat("€", 1600), Repeat(Emoji, 800), Repeat("ж", 1600)])
             .Select(Encoding.UTF8.GetBytes)];
-        long Allocated()
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var text in texts)
             {
                 Segments.CountUtf8(text, SegmentRule.Packed);
             }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Allocated();
-        Assert.Equal(0, Allocated());
+        }));
     }
 
     private static void Holds(Action<string> property) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using GatewaySim.RingCentral.Batches;
+using GatewaySim.Testing;
 
 namespace GatewaySim.RingCentral.Tests.Batches;
 
@@ -98,19 +99,10 @@ public class BatchParserTests
         return Encoding.UTF8.GetBytes(body.Append("]}").ToString());
     }
 
-    private static long Allocated(byte[] bytes, RingCentralOptions options, bool usePlain)
+    private static long Allocated(byte[] bytes, RingCentralOptions options, bool usePlain) => Allocations.Of(() =>
     {
-        Parse();
-        Parse();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Parse();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-
-        void Parse()
-        {
-            using var body = new BatchBody();
-            body.Bytes.Fill(bytes);
-            Assert.Null(BatchParser.Parse(body, options, usePlain));
-        }
-    }
+        using var body = new BatchBody();
+        body.Bytes.Fill(bytes);
+        Assert.Null(BatchParser.Parse(body, options, usePlain));
+    });
 }

@@ -3,6 +3,7 @@ using System.Text;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Telnyx.Messages;
+using GatewaySim.Testing;
 
 namespace GatewaySim.Telnyx.Tests.Messages;
 
@@ -36,9 +37,7 @@ public sealed class MessageCostTests(ITestOutputHelper output)
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds * 100 / Rounds);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(body, Rounds);
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
+        var bytes = Allocations.Of(() => Run(body, Rounds)) / Rounds;
         output.WriteLine($"{name}: {best:F0} ns, {bytes} bytes a send.");
         Assert.InRange(bytes, 0, bytesMax);
     }

@@ -18,27 +18,7 @@ public class ClassifyCostTests
             "STOP", "Menu?", " “Stop”!! ", "arrêt", "ARRE\u0302T", "🛑 stop 🛑", "", "\uD83D", new string('!', 1_600),
             "Your table is ready, please come to the front desk when you can, thank you", new string('x', 10_000),
         ];
-        Assert.Equal(0, BytesOf(bodies));  // the first run is for the compiler
-        Assert.Equal(0, BytesOf(bodies));
-    }
-
-    private static long BytesOf(string[] bodies)
-    {
-        foreach (var run in (int[])[1, 100])
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < run; i++)
-            {
-                ClassifyAll(bodies);
-            }
-
-            if (run > 1)
-            {
-                return GC.GetAllocatedBytesForCurrentThread() - before;
-            }
-        }
-
-        return -1;
+        Assert.Equal(0, Allocations.Of(() => ClassifyAll(bodies)));
     }
 
     private static void ClassifyAll(string[] bodies)
