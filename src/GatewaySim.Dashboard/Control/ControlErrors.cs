@@ -124,11 +124,11 @@ internal sealed record ControlError(int Status, string Code, string Message)
         new(429, "audit_busy", "An audit of this simulation is under way. Wait for that answer.");
 
     public static ControlError AuditTooLong { get; } = new(503, "audit_too_long",
-        "The audit was broken off after Audit:SecondsMax. 'gatewaysim audit' reads the data directory without a limit.");
+        "The audit was broken off after Audit:SecondsMax. 'gatewaysim audit' reads the data directory without limits.");
 
     public static ControlError AuditTooLarge { get; } = new(503, "audit_too_large",
         "The audit had to remember more than Audit:RememberedMax. 'gatewaysim audit' reads the data directory without "
-        + "a limit.");
+        + "limits.");
 
     public static ControlError AuditFailed { get; } =
         new(503, "audit_failed", "The journal could not be read to its end. Ask again.");
