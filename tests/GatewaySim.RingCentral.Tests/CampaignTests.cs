@@ -75,6 +75,19 @@ public class CampaignTests
         Assert.Equal("STOP", Assert.Single(inbound).GetProperty("text").GetString());
     }
 
+    /// <summary>+15552000002 and +15552000003 are T-Mobile's.</summary>
+    [Fact]
+    public async Task What_t_mobile_does_not_take_of_a_brand_any_more_fails_with_car_450()
+    {
+        using var gateway = await TestGateway.StartAsync(pacing: new() { TMobileDailyCap = 1 });
+        await using var door = await TestDoor.OpenAsync(senders: gateway.Senders);
+        Assert.Equal(
+            ["Delivered ", "DeliveryFailed SMS-CAR-450", "Delivered "],
+            await OutcomesAsync(door, "+16505550100", "+15552000002", "+15552000003", "+15552000001"));
+        Assert.Equal(
+            ["DeliveryFailed SMS-CAR-450"], await OutcomesAsync(door, "+16505550101", "+15552000002"));
+    }
+
     [Fact]
     public async Task Bad_input_stores_nothing()
     {

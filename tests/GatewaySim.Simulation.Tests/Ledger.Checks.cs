@@ -137,6 +137,7 @@ internal sealed partial class Ledger
                 expected = isOver > 0 || (isOver == 0 && outcome == Outcome.Expired) ? Outcome.Expired : expected;
             }
 
+            expected = AfterCap(fact, fact.Scope.Sender, recipient, expected, outcome);
             Property.Holds(
                 expected == Outcome.Blocked ? "P-2, P-4, P-30" : outcome == Outcome.Blocked ? "P-3" : "P-24, P-36",
                 outcome == expected,
@@ -162,6 +163,7 @@ internal sealed partial class Ledger
         var expected = IsNetworkBlocked(fact.Scope, e.From, e.To.Key)
             ? Outcome.CarrierOptOut
             : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+        expected = AfterCap(fact, e.From, e.To.Key, expected, e.Outcome);
         Property.Holds("P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
     }
 
@@ -178,6 +180,7 @@ internal sealed partial class Ledger
             : IsSpent(fact.Scope, fact.At) ? Outcome.SpendLimited
             : IsNetworkBlocked(fact.Scope, message.From, message.To.Key) ? Outcome.CarrierOptOut
             : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+        expected = AfterCap(fact, message.From, message.To.Key, expected, e.Outcome);
         Property.Holds(
             "P-2, P-3, P-24, P-36, P-37", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
         Sent(fact, message.To, e.Outcome);

@@ -34,7 +34,7 @@ internal sealed partial class Ledger
 
     private void Sent(Fact fact, Address to, Outcome outcome)
     {
-        if (outcome >= Outcome.Blocked)
+        if (!outcome.IsHandedOver())
         {
             return;
         }

@@ -55,6 +55,7 @@ internal sealed class Simulation
             Mode = seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E, LongCodePerSecond = 0.5,
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
             RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60, RingCentralValidSeconds = seed % 2 == 0 ? 3 : 3_600,
+            TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0,
         };
         Ledger = new()
         {
@@ -65,6 +66,7 @@ internal sealed class Simulation
                 : 2),
             BatchIntervalOf = Pacing.Mode == PacingMode.Off ? null : from => TimeSpan.FromSeconds(
                 from.ToString().StartsWith("+1833", StringComparison.Ordinal) ? 1 / 3.0 : 0.25),
+            DailyCap = Pacing.TMobileDailyCap == 0 ? null : Pacing.TMobileDailyCap,
             BatchesValidFor = TimeSpan.FromSeconds(Pacing.RingCentralValidSeconds),
         };
         Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)

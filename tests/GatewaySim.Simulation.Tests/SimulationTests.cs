@@ -90,5 +90,7 @@ public sealed class SimulationTests
         Assert.True(runs.Sum(r => r.Ledger.SendersKept) > 40);
         Assert.InRange(runs.Sum(r => r.Ledger.Paced), 10, int.MaxValue);
         Assert.InRange(runs.Sum(r => r.Ledger.PacedBatches), 20, int.MaxValue);
+        Assert.InRange(runs.Sum(r => r.Ledger.Capped), 20, int.MaxValue);
+        Assert.InRange(runs.Sum(r => r.Ledger.DaysFull), 5, int.MaxValue);
     }
 }

@@ -34,11 +34,13 @@ internal sealed class SendAsk(Scope scope, SendMessage message) : Ask<SendReply>
         var carrier = state.Context.Carrier;
         var ordinal = profile.OrdinalOf(send.From);
         var chance = Chance.Of(profile.ChanceBaseOf(send.From), (ulong)ordinal);
-        var outcome = profile.IsNetworkBlocked(send.From, message.To.Key)
-            ? Outcome.CarrierOptOut
-            : state.Context.Draw(chance, message.To, carrier.FiltersOf(message.Text), state.Context.Clock.Now);
-        var (id, at) = state.Record(turn, profile, new MessageAccepted(
-            send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance));
+        var at = state.Context.Clock.Next();
+        var parts = state.Context.Caps is null ? 1 : MessageParts.Of(message.Text, message.Options);
+        var outcome = profile.OutcomeOf(
+            send.From, message.To, chance, carrier.FiltersOf(message.Text), at, parts);
+        var accepted = new MessageAccepted(
+            send.From, message.To, message.Text, message.Options, ordinal, outcome, carrier.StoredName, chance);
+        var (id, _) = state.RecordAt(turn, profile, accepted, at);
         profile.TellLimit(state, turn, send.Limit, at);
         Reply(new(Verdict.Accepted, id, at, Scope.Profile, send.Chosen));
     }

@@ -38,17 +38,17 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
         var chanceBase = profile.ChanceBaseOf(message.From);
         var filters = state.Context.Carrier.FiltersOf(message.Text);
         var outcomes = new byte[message.To.Count];
+        var at = state.Context.Clock.Next();
         for (var n = 0; n < outcomes.Length; n++)
         {
             var chance = Domain.Carrier.Chance.Of(chanceBase, (ulong)(first + n));
-            outcomes[n] = (byte)profile.OutcomeOf(
-                message.From, message.To[n], chance, filters, state.Context.Clock.Now);
+            outcomes[n] = (byte)profile.OutcomeOf(message.From, message.To[n], chance, filters, at, parts: 1);
         }
 
         var accepted = new GroupAccepted(
             message.From, message.To, message.Text, message.Options, first, outcomes,
             state.Context.Carrier.StoredName, chanceBase);
-        var (id, at) = state.Record(turn, profile, accepted);
+        var (id, _) = state.RecordAt(turn, profile, accepted, at);
         profile.TellLimit(state, turn, limit, at);
         Reply(new(Verdict.Accepted, id, at, Scope.Profile, Event: accepted));
     }

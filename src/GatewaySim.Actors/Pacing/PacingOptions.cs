@@ -74,4 +74,20 @@ public sealed class PacingOptions
 
     [Setting("What a queue holds: its rate for so long.", Unit = "seconds", Min = 1, Max = 604_800)]
     public int QueueSeconds { get; init; } = 14_400;
+
+    [Setting("What T-Mobile takes on a Pacific day of all 10DLC numbers of an account, as one brand: 200000, 40000, "
+        + "10000, 2000 or 1000 by its vetting; beyond it messages fail (SMS-CAR-450, 40016). 0: any number. In any "
+        + "Mode.", Unit = "segments a day", Min = 0, Max = 1_000_000_000)]
+    public int TMobileDailyCap { get; init; }
+
+    [Setting("10DLC numbers of other brands, such as +13125550100=acme,+13125550101=acme; their cap is "
+        + "TMobileDailyCap too, or of BrandCaps.",
+        Pattern = @"(\+[1-9]\d{6,14}=[A-Za-z0-9-]{1,32}(,(?=\+))?)*", Form = "number=brand, separated by commas")]
+    public string NumberBrands { get; init; } = "";
+
+    [Setting("What T-Mobile takes on a Pacific day of a brand of NumberBrands, such as acme=2000,other=0; 0: any "
+        + "number.",
+        Pattern = @"([A-Za-z0-9-]{1,32}=\d{1,9}(,(?=[A-Za-z0-9-]))?)*",
+        Form = "brand=segments a day, separated by commas")]
+    public string BrandCaps { get; init; } = "";
 }

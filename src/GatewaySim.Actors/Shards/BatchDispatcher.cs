@@ -24,7 +24,7 @@ internal static class BatchDispatcher
             }
 
             var count = Math.Min(budget, chunk.Count - chunk.Next);
-            state.Record(turn, sender, Slice(sender, context, state, chunk, count, expires: false));
+            Record(sender, context, state, turn, chunk, count, expires: false, due: null);
             budget -= count;
         }
     }
@@ -39,8 +39,7 @@ internal static class BatchDispatcher
             // left while nobody was there to see it leaves now, or is too old for that.
             var chunk = sender.Batches.First!;
             var expires = slice.Expires || state.StampOfDue(Behind(slice.Due, context)) > sender.EndOf(chunk);
-            var dispatched = Slice(sender, context, state, chunk, slice.Count, expires);
-            state.RecordDue(turn, sender, dispatched, Behind(slice.Due, context));
+            Record(sender, context, state, turn, chunk, slice.Count, expires, slice.Due);
             budget -= slice.Count;
         }
     }
@@ -48,13 +47,27 @@ internal static class BatchDispatcher
     private static Stamp Behind(Stamp due, ShardContext context) =>
         context.Wildcards.LastAt is var seen && due > seen ? due : new(seen.Ticks + 1);
 
+    /// <param name="due">Null for now.</param>
+    private static void Record(
+        SenderEntity sender, ShardContext context, ShardState state, Turn turn, QueuedChunk chunk, int count,
+        bool expires, Stamp? due)
+    {
+        var outcomes = state.Outcomes(count);
+        var dispatched = Slice(sender, context, chunk, outcomes, expires);
+        var at = due is { } moment ? state.StampFor(Behind(moment, context)) : context.Clock.Next();
+
+        // What carriers count by the day is counted on the day of the event.
+        context.Caps?.Take(
+            sender.Scope, chunk.Messages!.Value, chunk.Text, dispatched.First, outcomes.Span, at);
+        state.RecordAt(turn, sender, dispatched, at);
+    }
+
     private static BatchDispatched Slice(
-        SenderEntity sender, ShardContext context, ShardState state, QueuedChunk chunk, int count, bool expires)
+        SenderEntity sender, ShardContext context, QueuedChunk chunk, Memory<byte> memory, bool expires)
     {
         // 1. Draw every outcome; chance depends on the sender's own count only.
         var first = chunk.Next;
         var firstOrdinal = chunk.FirstOrdinal + first;
-        var memory = state.Outcomes(count);
         var outcomes = memory.Span;
         var messages = chunk.Messages!.Value;
         if (context.Carrier.LooksAtMessages)
@@ -133,25 +146,35 @@ internal static class BatchDispatcher
     /// <summary>Reads a chunk back that was accepted before a restart.</summary>
     public static void Load(QueuedChunk chunk, IJournal journal, int shard)
     {
-        journal.Visit(shard, chunk.Batch - 1, chunk.Batch, (in stored) =>
+        (chunk.Text, chunk.Messages) = Read(journal, shard, chunk.Batch, chunk.Chunk);
+        chunk.PartsOfText = BatchQueue.PartsOf(chunk.Text);
+        Invariant.Holds(chunk.Messages is { } messages && messages.Recipients.Count == chunk.Count);
+    }
+
+    /// <summary>Reads a batch's text and the messages of one of its chunks.</summary>
+    public static (ReadOnlyMemory<byte> Text, MessageChunk Messages) Read(
+        IJournal journal, int shard, long batch, long chunk)
+    {
+        ReadOnlyMemory<byte> text = default;
+        MessageChunk? messages = null;
+        journal.Visit(shard, batch - 1, batch, (in stored) =>
         {
             var kept = stored with { Payload = stored.Payload.ToArray() };
-            var batch = (BatchAccepted)kept.Decode();
-            chunk.Text = batch.Text;
-            chunk.PartsOfText = BatchQueue.PartsOf(batch.Text);
-            chunk.Messages = batch.Chunk;
+            var accepted = (BatchAccepted)kept.Decode();
+            (text, messages) = (accepted.Text, accepted.Chunk);
             return false;
         });
-        if (chunk.Chunk != chunk.Batch)
+        if (chunk != batch)
         {
-            journal.Visit(shard, chunk.Chunk - 1, chunk.Chunk, (in stored) =>
+            journal.Visit(shard, chunk - 1, chunk, (in stored) =>
             {
                 var kept = stored with { Payload = stored.Payload.ToArray() };
-                chunk.Messages = ((BatchContinued)kept.Decode()).Chunk;
+                messages = ((BatchContinued)kept.Decode()).Chunk;
                 return false;
             });
         }
 
-        Invariant.Holds(chunk.Messages is { } messages && messages.Recipients.Count == chunk.Count);
+        Invariant.Holds(messages is not null);
+        return (text, messages.Value);
     }
 }

@@ -41,9 +41,7 @@ internal sealed class QueuedChunk
     public long PartsWaiting => Parts * (Count - Next) / Count;
 
     /// <summary>Segments of one message; only while the messages are in memory.</summary>
-    public int PartsOf(int index) => Messages is { Texts.IsEmpty: false } messages
-        ? Segments.CountUtf8(messages.TextOf(index, Text).Span, SegmentRule.Packed).Parts
-        : PartsOfText;
+    public int PartsOf(int index) => BatchQueue.PartsOf(Messages!.Value, index, PartsOfText);
 
     /// <summary>Whether the buffers are the caller's, and so only good for this turn.</summary>
     public bool IsBorrowed { get; set; }
@@ -102,6 +100,12 @@ internal sealed class BatchQueue
     /// <summary>Segments of a text, UTF-8.</summary>
     public static int PartsOf(ReadOnlyMemory<byte> text) =>
         Segments.CountUtf8(text.Span, SegmentRule.Packed).Parts;
+
+    /// <summary>Segments of one message of a chunk.</summary>
+    /// <param name="ofText">Of the batch's text.</param>
+    public static int PartsOf(in MessageChunk messages, int index, int ofText) =>
+        messages.Texts.IsEmpty || messages.Texts.Span[index].Length == 0
+            ? ofText : PartsOf(messages.TextOf(index, default));
 
     /// <summary>Segments of a chunk's messages.</summary>
     /// <param name="ofText">Of the batch's text.</param>

@@ -111,14 +111,14 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
             var ordinal = OrdinalOf(send.From);
             var chance = Chance.Of(ChanceBaseOf(send.From), (ulong)ordinal);
-            var at = state.StampOfDue(send.Due);
+            var at = state.StampFor(send.Due);
             var outcome = isBlocked ? Outcome.Blocked
                 : send.Expires ? Outcome.Expired
                 : IsSpent(limit, at) ? Outcome.SpendLimited
-                : OutcomeOf(send.From, send.To, chance, FiltersOf(send), at);
+                : OutcomeOf(send.From, send.To, chance, FiltersOf(send), at, send.Parts);
             MessageDispatched dispatched = new(
                 send.Sequence, send.AcceptedAt, ordinal, outcome, context.Carrier.StoredName, chance);
-            state.RecordDue(turn, this, dispatched, send.Due);
+            state.RecordAt(turn, this, dispatched, at);
             if (ReachesLimit(limit, at) is { } reached)
             {
                 state.RecordDue(turn, this, reached, at);
@@ -128,10 +128,14 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
 
     /// <summary>What becomes of a message that is handed over now.</summary>
     /// <param name="filters">What the carrier found in its text.</param>
-    public Outcome OutcomeOf(Address from, Address to, ulong chance, ulong filters, Stamp at) =>
-        _origins.IsBlocked(to.Key) ? Outcome.Blocked
-        : IsNetworkBlocked(from, to.Key) ? Outcome.CarrierOptOut
-        : context.Draw(chance, to, filters, at);
+    /// <param name="at">The stamp of the event that says so.</param>
+    public Outcome OutcomeOf(Address from, Address to, ulong chance, ulong filters, Stamp at, int parts)
+    {
+        var outcome = _origins.IsBlocked(to.Key) ? Outcome.Blocked
+            : IsNetworkBlocked(from, to.Key) ? Outcome.CarrierOptOut
+            : context.Draw(chance, to, filters, at);
+        return context.Caps is { } caps ? caps.Take(Scope, from, to, parts, outcome, at) : outcome;
+    }
 
     /// <summary>US dollars that the profile may spend on a UTC day; null for any.</summary>
     public decimal? SpendLimit =>

@@ -32,6 +32,9 @@ internal sealed class ShardContext(
     public Paces? Paces { get; } =
         Paces.Of(pacing ?? new(), carrier ?? CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
 
+    /// <summary>What T-Mobile takes of brands on a day; null where no brand has a cap.</summary>
+    public BrandCaps? Caps { get; } = BrandCaps.Of(pacing ?? new(), journal.Info.Shards);
+
     public Accounts.Directory Directory { get; } = new();
 
     public WildcardView Wildcards { get; } = new();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Domain;
 using GatewaySim.Journal;
 
@@ -68,6 +69,11 @@ internal sealed class ShardState
             _ = state.Load(account);
         }
 
+        if (context.Caps is { } caps)
+        {
+            BrandRecount.Run(caps, context.Journal, shard, state._since);
+        }
+
         var point = context.Journal.RecoveryPointOf(shard);
         context.Journal.Visit(shard, point, state.Head.Sequence, state.Replay);
         context.Clock.Observe(state.Head.At);
@@ -134,12 +140,20 @@ internal sealed class ShardState
     /// So what happens does not depend on how fast the machine is. What became due while nobody was there to see it has
     /// the stamp of when it really happened.
     /// </remarks>
-    public void RecordDue(Turn turn, Entity entity, GatewayEvent @event, Stamp due)
+    public void RecordDue(Turn turn, Entity entity, GatewayEvent @event, Stamp due) =>
+        RecordAt(turn, entity, @event, StampFor(due));
+
+    /// <summary>Adds an event whose stamp was taken just before, as what it says depends on it.</summary>
+    /// <param name="at">From <see cref="StampFor"/>, or the clock's next.</param>
+    /// <returns>The event's id and stamp.</returns>
+    public (MessageId Id, Stamp At) RecordAt(Turn turn, Entity entity, GatewayEvent @event, Stamp at)
     {
-        var at = due < _since ? Context.Clock.Next() : StampOfDue(due);
         Context.Clock.Observe(at);
-        Record(turn, entity, @event, at);
+        return Record(turn, entity, @event, at);
     }
+
+    /// <summary>The stamp of an event that was due at a moment and is recorded next.</summary>
+    public Stamp StampFor(Stamp due) => due < _since ? Context.Clock.Next() : StampOfDue(due);
 
     /// <summary>The stamp that an event gets which was due at a moment; where that was long ago, about it.</summary>
     public Stamp StampOfDue(Stamp due) =>

@@ -69,6 +69,31 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Null(ended["cost"]);
     }
 
+    /// <summary>+15552000002 and +15552000003 are T-Mobile's.</summary>
+    [Fact]
+    public async Task What_t_mobile_does_not_take_of_a_brand_any_more_fails_with_40016()
+    {
+        await using var server = await TelnyxServer.StartAsync(
+            time: _time, simulated: new() { Carrier = "fast" }, pacing: new() { TMobileDailyCap = 1 });
+        var sent = new List<JsonNode>();
+        foreach (var to in (string[])["+15552000002", "+15552000003", "+15552000001"])
+        {
+            var body = BodyOf(to).Replace(TollFree, "+13125550100", StringComparison.Ordinal);
+            sent.Add((await server.PostAsync("/v2/messages", body)).Json["data"]!);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var ends = new List<JsonNode>();
+        foreach (var message in sent)
+        {
+            ends.Add((await server.GetAsync($"/v2/messages/{message["id"]}")).Json["data"]!);
+        }
+
+        Assert.Equal(["delivered", "delivery_failed", "delivered"], ends.Select(StatusOf));
+        Assert.Equal("40016", (string)ends[1]["errors"]![0]!["code"]!);
+        Assert.NotNull(ends[1]["sent_at"]);
+    }
+
     private static string BodyOf(string to) => $$"""{"from":"{{TollFree}}","to":"{{to}}","text":"Hello"}""";
 
     private static string StatusOf(JsonNode message) => (string)message["to"]![0]!["status"]!;
