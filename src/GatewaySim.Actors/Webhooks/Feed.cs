@@ -8,13 +8,15 @@ namespace GatewaySim.Actors.Webhooks;
 /// <remarks>
 /// An endpoint that keeps up is live: it gets every block as the pump reads it. One whose memory is full falls behind:
 /// it keeps its own place in the journal and reads on from there when there is room, until it has caught up. So a
-/// backlog costs no memory and no endpoint waits for another.
+/// backlog costs no memory and no endpoint waits for another. Receipts that are due in hours do not fill the memory:
+/// what is due last is parked, and read again when its time comes.
 /// </remarks>
 internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 {
     private readonly PriorityQueue<OpenBlock, long> _blocks = new();
     private readonly Queue<OpenBlock>?[] _open = new Queue<OpenBlock>?[shards];
     private readonly Dictionary<string, Lane> _lanes = [];
+    private long _changes;
 
     public WebhookEndpoint Endpoint { get; set; } = endpoint;
 
@@ -23,6 +25,15 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
     /// <summary>Facts in memory: due or not, waiting or under way.</summary>
     public int Facts { get; private set; }
+
+    /// <summary>Facts of blocks that are parked.</summary>
+    public long ParkedFacts { get; private set; }
+
+    /// <summary>Blocks that are parked.</summary>
+    public int ParkedBlocks { get; private set; }
+
+    /// <summary>Whether nothing is left to tell of what was read.</summary>
+    public bool IsTold => Facts == 0 && ParkedBlocks == 0;
 
     /// <summary>Callbacks of all lanes that wait.</summary>
     public int Waiting { get; private set; }
@@ -36,15 +47,16 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
     public IReadOnlyCollection<Lane> Lanes => _lanes.Values;
 
-    public bool IsIdle => Facts == 0 && Behind is null && Redeliveries.Count == 0;
+    public bool IsIdle => IsTold && Behind is null && Redeliveries.Count == 0;
 
     public void Add(OpenBlock block)
     {
         Facts += block.Open;
+        _changes += block.Open;
         _blocks.Enqueue(block, block.NextDue.Ticks);
         if (block.Counts)
         {
-            (_open[block.Facts.Id.Shard] ??= new()).Enqueue(block);
+            (_open[block.Id.Shard] ??= new()).Enqueue(block);
         }
     }
 
@@ -52,13 +64,20 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
     public Stamp? NextDue => _blocks.TryPeek(out _, out var due) ? new Stamp(due) : null;
 
     /// <summary>Takes the next fact that is due.</summary>
+    /// <param name="read">Reads a parked block again.</param>
     /// <returns>False when there is none.</returns>
-    public bool TryTake(Stamp now, out OpenBlock block, out Fact fact)
+    public bool TryTake(Stamp now, Func<OpenBlock, FactBlock> read, out OpenBlock block, out Fact fact)
     {
         fact = default;
         if (!_blocks.TryPeek(out block!, out var due) || due > now.Ticks)
         {
             return false;
+        }
+
+        if (block.IsParked)
+        {
+            block.Unpark(read(block));
+            CountParked(block, -1);
         }
 
         fact = block.Take();
@@ -74,6 +93,43 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Parks what is due last, until a quarter of the memory is used or nothing more can be parked. Costs a look at
+    /// each block, so it is done only when half is used, and again when much has changed since or nothing is under way.
+    /// </summary>
+    /// <param name="factsMax">What the memory holds.</param>
+    /// <param name="parkedMax">Blocks that may be parked.</param>
+    /// <returns>Whether there is room now that was not there before.</returns>
+    public bool MakeRoom(Stamp now, int factsMax, int parkedMax)
+    {
+        if (Facts <= factsMax / 2 || ParkedBlocks >= parkedMax)
+        {
+            return false;
+        }
+
+        var isQuiet = Waiting == 0 && _lanes.Values.All(lane => lane.UnderWay == 0);
+        if (_changes <= (isQuiet ? 0 : factsMax / 8))
+        {
+            return false;
+        }
+
+        _changes = 0;
+        var far = _blocks.UnorderedItems.Where(item => item.Element.MayPark(now)).ToList();
+        far.Sort((a, b) => b.Priority.CompareTo(a.Priority));
+        foreach (var (block, _) in far)
+        {
+            if (Facts <= factsMax / 4 || ParkedBlocks >= parkedMax)
+            {
+                break;
+            }
+
+            CountParked(block, 1);
+            block.Park();
+        }
+
+        return Facts <= factsMax / 2;
     }
 
     public Lane LaneOf(in Fact fact)
@@ -154,6 +210,7 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
     {
         block.Done();
         Facts--;
+        _changes++;
     }
 
     /// <summary>Lets go of receivers that nothing waits for: addresses of single messages would gather.</summary>
@@ -182,7 +239,7 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
             open.Dequeue();
         }
 
-        return open.TryPeek(out var oldest) ? oldest.Facts.Id.Sequence - 1 : position;
+        return open.TryPeek(out var oldest) ? oldest.Id.Sequence - 1 : position;
     }
 
     /// <summary>When the oldest fact that is not told was or will be due; null when there is none.</summary>
@@ -201,5 +258,12 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
             return oldest;
         }
+    }
+
+    private void CountParked(OpenBlock block, int sign)
+    {
+        ParkedBlocks += sign;
+        ParkedFacts += sign * block.Open;
+        Facts -= sign * block.Open;
     }
 }

@@ -172,6 +172,19 @@ internal sealed class FeedReader(IJournal journal, JournalTail tail, WebhookOpti
         return feed.Redeliveries.Count > 0 && feed.Facts <= options.FactsMax / 2;
     }
 
+    /// <summary>Reads a parked block again.</summary>
+    public FactBlock Read(OpenBlock block)
+    {
+        FactBlock? facts = null;
+        journal.Visit(block.Id.Shard, block.Id.Sequence - 1, block.Id.Sequence, (in stored) =>
+        {
+            facts = _facts.Read(stored, block.Kinds);
+            return false;
+        });
+        Invariant.Holds(facts is not null);
+        return facts!;
+    }
+
     /// <summary>The last event before a moment, found by halving: stamps of a stream only grow.</summary>
     public long LastBefore(int shard, Stamp at)
     {

@@ -77,8 +77,8 @@ internal sealed partial class Pump
         var totals = feed.Totals;
         return new(
             feed.Endpoint.Id, feed.Endpoint.Address, feed.Endpoint.IsSuspended, BehindOf(feed), feed.Facts,
-            feed.Waiting, feed.Lanes.Sum(l => l.UnderWay), LagOf(feed, now), totals.LagOf(0.5), totals.LagOf(0.99),
-            totals.Attempts, totals.Delivered, totals.Failed, totals.Dead, totals.Dropped, totals.FailingSince,
-            feed.Redeliveries.Count, [.. totals.Answers]);
+            feed.ParkedFacts, feed.Waiting, feed.Lanes.Sum(l => l.UnderWay), LagOf(feed, now), totals.LagOf(0.5),
+            totals.LagOf(0.99), totals.Attempts, totals.Delivered, totals.Failed, totals.Dead, totals.Dropped,
+            totals.FailingSince, feed.Redeliveries.Count, [.. totals.Answers]);
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class Pump
     /// <summary>Puts what is due into the queues of its receivers, as far as there is room.</summary>
     private void Take(Feed feed, Stamp now)
     {
-        while (feed.Waiting < _options.WaitingMax && feed.TryTake(now, out var block, out var fact))
+        while (feed.Waiting < _options.WaitingMax && feed.TryTake(now, _readAgain, out var block, out var fact))
         {
             if (fact.Due <= block.ToldThrough || !IsWanted(feed, block, fact))
             {

@@ -35,6 +35,7 @@ internal sealed partial class Pump
     private readonly Action<Delivery> _send;
     private readonly FaultBoard _faults;
     private readonly FeedReader _reader;
+    private readonly Func<OpenBlock, FactBlock> _readAgain;
     private readonly Dictionary<string, Feed> _feeds = [];
     private readonly System.Collections.Concurrent.ConcurrentQueue<Delivery> _ended = new();
     private readonly Queue<DeadEvent> _dead = new();
@@ -56,6 +57,7 @@ internal sealed partial class Pump
         _plan = _faults.Plan;
         (_journal, _tail, _now, _sources, _options, _send) = (journal, tail, now, sources, options, send);
         _reader = new(journal, tail, options);
+        _readAgain = _reader.Read;
         _versions = [.. sources.Select(_ => int.MinValue)];
         _before = journal.FindMark(DeliveryMark.Name) is { } bytes ? DeliveryMark.FromBytes(bytes) : null;
         if (_before is not null)
@@ -147,6 +149,7 @@ internal sealed partial class Pump
             // 4. What is due, to its receivers.
             Take(feed, now);
             Start(feed, now);
+            more |= feed.MakeRoom(now, _options.FactsMax, _options.ParkedMax) && feed.Behind is not null;
             next = Earlier(next, NextOf(feed));
         }
 
@@ -162,7 +165,7 @@ internal sealed partial class Pump
     /// <summary>Notes how far delivery has come, at once.</summary>
     public void MarkNow()
     {
-        var feeds = _feeds.Values.Where(f => f.Facts > 0 || f.Behind is not null)
+        var feeds = _feeds.Values.Where(f => !f.IsTold || f.Behind is not null)
             .ToDictionary(f => f.Endpoint.Id, MarkOf);
         _journal.KeepMark(DeliveryMark.Name, new DeliveryMark([.. _reader.Positions], feeds).ToBytes());
         _markedAt = _now();

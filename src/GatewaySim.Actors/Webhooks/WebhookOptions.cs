@@ -15,9 +15,14 @@ public sealed class WebhookOptions
         Unit = "callbacks", Min = 1, Max = 10_000_000)]
     public int WaitingMax { get; init; } = 100_000;
 
-    [Setting("Facts of one endpoint in memory, due or not; beyond it, the rest waits in the journal for room.",
+    [Setting("Facts of one endpoint in memory, due or not. From half of it on, events whose next fact is due last are "
+        + "parked; when it is full all the same, the rest waits in the journal for room.",
         Unit = "facts", Min = 1, Max = 100_000_000)]
     public int FactsMax { get; init; } = 1_000_000;
+
+    [Setting("Events of one endpoint that are parked: read again when one of their facts is due. Some 100 bytes each.",
+        Unit = "events", Min = 0, Max = 100_000_000)]
+    public int ParkedMax { get; init; } = 5_000_000;
 
     [Setting("How long a connection to a receiver may take.", Unit = "milliseconds", Min = 1, Max = 600_000)]
     public int ConnectTimeoutMs { get; init; } = 2_000;

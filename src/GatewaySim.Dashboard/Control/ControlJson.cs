@@ -28,8 +28,8 @@ internal sealed record WebhooksAnswer(
 /// <param name="Facts">Callbacks in memory: due or not, waiting or under way.</param>
 /// <param name="LagMs">How long the oldest one that is due has been waiting.</param>
 internal sealed record ShownEndpoint(
-    string Id, string Address, bool Suspended, long Behind, int Facts, int Waiting, int UnderWay, double LagMs,
-    double LagP50Ms, double LagP99Ms, long Attempts, long Delivered, long Failed, long Dead, long Dropped,
+    string Id, string Address, bool Suspended, long Behind, int Facts, long Parked, int Waiting, int UnderWay,
+    double LagMs, double LagP50Ms, double LagP99Ms, long Attempts, long Delivered, long Failed, long Dead, long Dropped,
     string? FailingSince, int Redelivering, IReadOnlyList<ShownAttempt> Answers);
 
 /// <param name="Error">Null when the event was delivered.</param>

@@ -95,8 +95,8 @@ internal static class WebhooksEndpoint
     }
 
     private static ShownEndpoint Shown(EndpointStatus e) => new(
-        e.Id, e.Address, e.IsSuspended, e.Behind, e.Facts, e.Waiting, e.UnderWay, Ms(e.Lag), Ms(e.LagP50), Ms(e.LagP99),
-        e.Attempts, e.Delivered, e.Failed, e.Dead, e.Dropped, e.FailingSince?.ToString(), e.Redelivering,
+        e.Id, e.Address, e.IsSuspended, e.Behind, e.Facts, e.Parked, e.Waiting, e.UnderWay, Ms(e.Lag), Ms(e.LagP50),
+        Ms(e.LagP99), e.Attempts, e.Delivered, e.Failed, e.Dead, e.Dropped, e.FailingSince?.ToString(), e.Redelivering,
         [.. e.Answers.Select(a => new ShownAttempt(
             a.At.ToString(), a.Id.ToString(), NameOf(a.Kind), a.Attempt, a.Status, a.Error, Ms(a.Took)))]);
 

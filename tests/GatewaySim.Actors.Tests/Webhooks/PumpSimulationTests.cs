@@ -31,6 +31,7 @@ public sealed class PumpSimulationTests
             ConcurrencyMax = random.Next(1, 20),
             WaitingMax = random.Next(1, 60),
             FactsMax = random.Next(1, 200),
+            ParkedMax = random.Next(3) == 0 ? random.Next(5) : 1_000,
             MarkMs = random.Next(1, 2_000),
         });
         var endpoints = new List<TestEndpoint>();
@@ -73,7 +74,7 @@ public sealed class PumpSimulationTests
             Assert.True(delivered.IsSubsetOf(expected), $"seed {seed}: {endpoint.Name} heard what is not for it");
         }
 
-        Assert.All(test.Pump.Status().Endpoints, e => Assert.Equal((0, 0L), (e.Facts, e.Behind)));
+        Assert.All(test.Pump.Status().Endpoints, e => Assert.Equal((0, 0L, 0L), (e.Facts, e.Parked, e.Behind)));
     }
 
     /// <summary>Some faults of each kind; what is lost is none of the pump's doing.</summary>

@@ -110,6 +110,41 @@ public sealed class PumpTests
         Assert.Equal(0, test.Pump.Status().Endpoints.Single(e => e.Id == "test/silent").Behind);
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(6)]
+    public async Task What_is_due_later_holds_up_nothing_that_is_due_now(int parkedMax)
+    {
+        using var test = await PumpUnderTest.StartAsync(new() { FactsMax = 50, ParkedMax = parkedMax });
+        test.Add("all");
+        for (var n = 0; n < 30; n++)
+        {
+            await test.Gateway.BatchAsync(Sender, "Hi", [.. Enumerable.Range(0, 10).Select(Person)]);
+            test.Run();
+        }
+
+        // The clock stood still, so 600 callbacks are due later: more than the memory holds.
+        await test.Gateway.TextAsync(Person(1), Sender, "Hello");
+        test.Run();
+        var status = test.Pump.Status().Endpoints.Single();
+        if (parkedMax == 6)
+        {
+            Assert.True(status.Behind > 0);
+            Assert.InRange(status.Parked, 1, 6 * 22);
+        }
+        else
+        {
+            Assert.Single(test.Told, told => told.Kind == FactKind.TextHeard);
+            Assert.Equal((0, 600), (status.Behind, status.Parked + status.Facts));
+        }
+
+        Assert.InRange(status.Facts, 1, 50 + 22);
+        test.Restart();
+        test.Advance(LongEnough, steps: 100);
+        Assert.Equal(30 * 22 + 1, test.Told.DistinctBy(told => told.Uuid).Count());
+        Assert.All(test.Told, told => Assert.True(told.At >= told.Due));
+    }
+
     [Fact]
     public async Task A_restart_tells_what_was_not_told_and_repeats_nothing_that_was_noted()
     {

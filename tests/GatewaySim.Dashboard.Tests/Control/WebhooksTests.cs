@@ -24,7 +24,7 @@ public sealed class WebhooksTests : IAsyncLifetime
             At,
             [
                 new(
-                    "ringcentral/x", "http://h.example/", true, 7, 6, 5, 4, TimeSpan.FromSeconds(1.5),
+                    "ringcentral/x", "http://h.example/", true, 7, 6, 12, 5, 4, TimeSpan.FromSeconds(1.5),
                     TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(3), 11, 8, 3, 1, 2, At, 1,
                     [new(At, id, FactKind.MessageFinal, 2, 404, "not found", TimeSpan.FromMilliseconds(9))]),
             ],
@@ -34,9 +34,9 @@ public sealed class WebhooksTests : IAsyncLifetime
         Assert.Equal(
             $$"""
             {"at":"{{at}}","endpoints":[{"id":"ringcentral/x","address":"http://h.example/","suspended":true,
-            "behind":7,"facts":6,"waiting":5,"underWay":4,"lagMs":1500,"lagP50Ms":2,"lagP99Ms":3,"attempts":11,
-            "delivered":8,"failed":3,"dead":1,"dropped":2,"failingSince":"{{at}}","redelivering":1,"answers":[
-            {"at":"{{at}}","event":"1/2/3","kind":"message.final","attempt":2,"status":404,
+            "behind":7,"facts":6,"parked":12,"waiting":5,"underWay":4,"lagMs":1500,"lagP50Ms":2,"lagP99Ms":3,
+            "attempts":11,"delivered":8,"failed":3,"dead":1,"dropped":2,"failingSince":"{{at}}","redelivering":1,
+            "answers":[{"at":"{{at}}","event":"1/2/3","kind":"message.final","attempt":2,"status":404,
             "error":"not found","tookMs":9}]}],"dead":[{"endpoint":"ringcentral/x",
             "receiver":"http://h.example/","due":"{{at}}","givenUpAt":"{{at}}","event":"1/2/3",
             "kind":"text.heard","attempts":4,"error":"dead"}]}
