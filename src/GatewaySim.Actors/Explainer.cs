@@ -5,6 +5,7 @@ using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Reading;
+using GatewaySim.Journal.Reading;
 
 namespace GatewaySim.Actors;
 
@@ -25,10 +26,17 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
             return new(finding.Verdict);
         }
 
-        return new(Verdict.Accepted, finding is { IsBlocked: false, IsNetworkBlocked: true }
+        var why = finding is { IsBlocked: false, IsNetworkBlocked: true }
             ? Of(scope, false, "network-block", $"The toll-free network blocks {to} from {from}.",
                 Find(scope, Provider.None, null, from, to, false))
-            : scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding));
+            : scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding);
+        return new(Verdict.Accepted, why is { Allowed: false, At: { } at }
+            ? why with
+            {
+                InFlightAtOptOut = InFlightReader.CountAt(
+                    context.Journal, scope, to, at, context.Carrier.Delays.FinalWithin),
+            }
+            : why);
     }
 
     private Explanation RingCentral(Scope scope, PhoneNumber to, ConsentFinding finding)

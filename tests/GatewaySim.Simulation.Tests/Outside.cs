@@ -279,6 +279,7 @@ internal sealed partial class Outside : IWebhookSource
 
         public override string? Judge(in WebhookAnswer answer) => answer.IsSuccess ? null : "refused";
 
-        public override TimeSpan? RetryAfter(in WebhookFact fact, int attempt) => TimeSpan.FromSeconds(Math.Min(attempt, 30));
+        public override TimeSpan? RetryAfter(in WebhookFact fact, int attempt) =>
+            TimeSpan.FromSeconds(Math.Min(attempt, 30));
     }
 }

@@ -58,7 +58,8 @@ internal sealed partial class Simulation
         Settle();
     }
 
-    /// <summary>Nobody does anything any more, and all that is due comes: what waits leaves, arrives, is answered.</summary>
+    /// <summary>Nobody does anything any more, and all that is due comes: what waits leaves, arrives, is answered.
+    /// </summary>
     private void ComeToRest(Outside outside)
     {
         _board.Clear();

@@ -57,7 +57,8 @@ internal sealed partial class Simulation
             Mode = hasAll || seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E,
             LongCodePerSecond = 0.5,
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
-            RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60, RingCentralValidSeconds = seed % (hasAll ? 5 : 2) == 0 ? 3 : 3_600,
+            RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60,
+            RingCentralValidSeconds = seed % (hasAll ? 5 : 2) == 0 ? 3 : 3_600,
             TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0,
         };
         Ledger = new()

@@ -8,13 +8,15 @@ namespace GatewaySim.Dashboard.Control;
 /// <param name="Passed">Whether nobody was written to after opting out.</param>
 /// <param name="SentAfterMissed">Messages to people whose wish was missed.</param>
 /// <param name="ConfirmWithinSeconds">Later confirmations are late.</param>
+/// <param name="InFlightAtOptOut">Messages that were with the carrier when their recipient opted out.</param>
 internal sealed record AuditAnswer(
     string? Through, long Events, bool Passed, long Sent, long Quiet, long MaybeQuiet, long ZoneUnknown,
     IReadOnlyDictionary<string, long> QuietByZone, IReadOnlyDictionary<string, long> MaybeQuietByZone,
     IReadOnlyList<ShownQuiet> QuietExamples, long Inbound, long MissedListed, long MissedReasonable,
     long SentAfterMissed, IReadOnlyList<ShownMissed> MissedExamples, long OptOutsByText, long Confirmed,
     long ConfirmedLate, long Unconfirmed, double ConfirmWithinSeconds, double SlowestConfirmationSeconds,
-    IReadOnlyList<ShownLate> LateExamples, long Violations, IReadOnlyList<string> ViolationExamples)
+    IReadOnlyList<ShownLate> LateExamples, long InFlightAtOptOut, IReadOnlyList<ShownInFlight> InFlightExamples,
+    long Violations, IReadOnlyList<string> ViolationExamples)
 {
     public static AuditAnswer Of(ComplianceReport r) => new(
         r.Through?.ToString(), r.Events, r.Violations == 0, r.Sent, r.Quiet, r.MaybeQuiet, r.ZoneUnknown,
@@ -28,6 +30,9 @@ internal sealed record AuditAnswer(
         r.SlowestConfirmation.TotalSeconds,
         [.. r.LateExamples.Select(e => new ShownLate(
             e.Text.ToString(), e.From.ToString(), e.To.ToString(), e.After.TotalSeconds))],
+        r.InFlightAtOptOut,
+        [.. r.InFlightExamples.Select(e => new ShownInFlight(
+            e.Message.ToString(), e.To.ToString(), e.At.ToString(), e.OptedOutAt.ToString()))],
         r.Violations, r.ViolationExamples);
 }
 
@@ -41,3 +46,6 @@ internal sealed record ShownMissed(string Message, string At, string From, strin
 
 /// <param name="Text">Where the STOP lies in the journal.</param>
 internal sealed record ShownLate(string Text, string From, string To, double AfterSeconds);
+
+/// <param name="At">When it was handed over.</param>
+internal sealed record ShownInFlight(string Message, string To, string At, string OptedOutAt);

@@ -16,9 +16,10 @@ internal sealed record InboundAnswer(
     string Id, string Event, string Provider, string Operation, bool ConsentChanged, int Replies, bool Repeat);
 
 /// <param name="Event">The event that decides; null where the absence of one does.</param>
+/// <param name="InFlightAtOptOut">Messages that were with the carrier then; null where nothing blocks.</param>
 internal sealed record ExplainAnswer(
     string From, string To, string Provider, string Scope, bool Allowed, string Rule, string Because, string? Event,
-    string? At);
+    string? At, int? InFlightAtOptOut);
 
 /// <param name="Dead">The last events that were given up.</param>
 internal sealed record WebhooksAnswer(

@@ -39,7 +39,7 @@ internal static class ExplainEndpoint
             { Explanation: { } why } => Results.Json(
                 new ExplainAnswer(
                     from.ToString(), to.ToString(), ProviderName.Of(why.Provider), why.Scope, why.Allowed, why.Rule,
-                    why.Because, why.Event?.ToString(), why.At?.ToString()),
+                    why.Because, why.Event?.ToString(), why.At?.ToString(), why.InFlightAtOptOut),
                 ControlJson.Relaxed.ExplainAnswer),
             { Verdict: Verdict.NotFound } => ControlError.NobodyOwns(from.ToString()).ToResult(),
             { Verdict: Verdict.Conflict } => ControlError.BothOwn(from.ToString()).ToResult(),

@@ -22,8 +22,12 @@ public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
 /// <param name="Because">One sentence for people.</param>
 /// <param name="Event">The event that decides; none where the absence of one does.</param>
 /// <param name="At">When that event happened.</param>
+/// <param name="InFlightAtOptOut">
+/// Messages from that scope that were with the carrier then: handed over, without an end. Null where nothing blocks.
+/// </param>
 public sealed record Explanation(
-    Provider Provider, string Scope, bool Allowed, string Rule, string Because, MessageId? Event, Stamp? At);
+    Provider Provider, string Scope, bool Allowed, string Rule, string Because, MessageId? Event, Stamp? At,
+    int? InFlightAtOptOut = null);
 
 /// <summary>
 /// Accepted with the explanation; NotFound (nobody owns the sender), Conflict (both providers do), Overloaded, Unknown.

@@ -127,6 +127,9 @@ public readonly record struct Dispatch(Stamp At, Outcome Outcome, string Carrier
 /// <param name="FinalAt">When it became final; null before.</param>
 public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcome, Stamp? SentAt, Stamp? FinalAt)
 {
+    /// <summary>Whether the carrier has it, and nobody knows its end yet.</summary>
+    public bool IsInFlight => Stage is MessageStage.Sending or MessageStage.Sent;
+
     /// <summary>
     /// The progress of a message at a time. Pure; the same dispatch and time always give the same answer.
     /// </summary>

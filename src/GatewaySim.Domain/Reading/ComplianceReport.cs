@@ -60,6 +60,13 @@ public sealed class ComplianceReport
 
     public List<LateExample> LateExamples { get; } = [];
 
+    /// <summary>
+    /// Messages that were with the carrier, handed over and without an end, when their recipient opted out.
+    /// </summary>
+    public long InFlightAtOptOut { get; set; }
+
+    public List<InFlightExample> InFlightExamples { get; } = [];
+
     /// <summary>Messages that were handed over to somebody who had opted out: must be none.</summary>
     public long Violations { get; set; }
 
@@ -78,6 +85,7 @@ public sealed class ComplianceReport
         Keep(QuietExamples);
         Keep(MissedExamples);
         Keep(LateExamples);
+        Keep(InFlightExamples);
         Keep(ViolationExamples);
 
         void Keep<T>(List<T> examples) =>
@@ -94,3 +102,6 @@ public sealed record MissedExample(
 
 /// <param name="After">From the text to its confirmation.</param>
 public sealed record LateExample(MessageId Text, PhoneNumber From, Address To, TimeSpan After);
+
+/// <param name="At">When it was handed over.</param>
+public sealed record InFlightExample(MessageId Message, Address To, Stamp At, Stamp OptedOutAt);

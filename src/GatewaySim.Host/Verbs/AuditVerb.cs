@@ -78,6 +78,14 @@ internal static class AuditVerb
                 Invariant($"  text {e.Text} from {e.From} to {e.To}, confirmed after {e.After.TotalSeconds:0.###} s"));
         }
 
+        output.WriteLine(
+            Invariant($"in flight     {report.InFlightAtOptOut:N0} messages were with the carrier when their ")
+            + "recipient opted out");
+        foreach (var e in report.InFlightExamples)
+        {
+            output.WriteLine($"  message {e.Message} to {e.To}, handed over at {e.At}, opted out at {e.OptedOutAt}");
+        }
+
         output.WriteLine(Invariant($"violations    {report.Violations:N0} messages to people who had opted out"));
         foreach (var example in report.ViolationExamples)
         {

@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Consent.Keywords;
 using GatewaySim.Domain.Messages;
@@ -14,7 +15,7 @@ namespace GatewaySim.Journal.Auditing;
 /// <remarks>
 /// From the events alone, shard by shard; writes nothing. Also beside a gateway that goes on: what it reads ends where
 /// the streams ended at first. Memory: what <see cref="ConsentAudit"/> needs, the opt-outs that nobody has confirmed,
-/// and the people whose wish was missed; of one shard at a time.
+/// and the people whose wish was missed, of one shard at a time; and all opt-outs.
 /// </remarks>
 public sealed class ComplianceAudit
 {
@@ -24,6 +25,7 @@ public sealed class ComplianceAudit
     private readonly ComplianceReport _report = new();
     private readonly QuietHours _quiet;
     private readonly IJournal _journal;
+    private readonly InFlightAtOptOut _inFlight;
     private readonly Dictionary<long, Address> _waiting = [];
     private readonly HashSet<(Scope Scope, ulong Person)> _missed = [];
     private readonly Dictionary<MessageId, (Stamp At, bool IsOptOut)> _stops = [];
@@ -32,7 +34,11 @@ public sealed class ComplianceAudit
     private MessageId _lastStop;
     private int _shard;
 
-    private ComplianceAudit(IJournal journal) => (_journal, _quiet) = (journal, new(_report));
+    private ComplianceAudit(IJournal journal, long[] ends, long rememberedMax, CancellationToken cancel)
+    {
+        (_journal, _quiet) = (journal, new(_report));
+        _inFlight = InFlightAtOptOut.Read(journal, _report, ends, rememberedMax, cancel);
+    }
 
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     public static ComplianceReport Run(IJournal journal, CancellationToken cancel = default) =>
@@ -48,11 +54,11 @@ public sealed class ComplianceAudit
     {
         var findings = new FindingList();
         var consent = new ConsentAudit(journal, findings, ConfirmationRule.AtMostOne, cancel);
-        var audit = new ComplianceAudit(journal);
 
         // All ends before anything else: the account-wide records, which are read later, then hold all that a dispatch
         // before these ends can have seen.
         var ends = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).Sequence).ToArray();
+        var audit = new ComplianceAudit(journal, ends, rememberedMax, cancel);
         var report = audit._report;
         for (var shard = 0; shard < ends.Length; shard++)
         {
@@ -88,8 +94,8 @@ public sealed class ComplianceAudit
         return report;
     }
 
-    /// <summary>Entries of what it keeps of the shard that is read.</summary>
-    private long Remembered => _waiting.Count + _missed.Count + _stops.Count;
+    /// <summary>Entries of what it keeps: of the shard that is read, and all opt-outs.</summary>
+    private long Remembered => _inFlight.Count + _waiting.Count + _missed.Count + _stops.Count;
 
     private void Begin(int shard)
     {
@@ -114,7 +120,7 @@ public sealed class ComplianceAudit
                 Dispatched(at, scope, id.Sequence, e);
                 break;
             case MessageAccepted e:
-                Sent(id, at, scope, e.To, e.Outcome);
+                Sent(id, scope, e.To, new(at, e.Outcome, e.Carrier, e.Chance));
                 break;
             case WaitingMessage e:
                 _waiting[id.Sequence] = e.To;
@@ -123,12 +129,12 @@ public sealed class ComplianceAudit
                 _waiting.Remove(e.Message);
                 break;
             case MessageDispatched e when _waiting.Remove(e.Message, out var to):
-                Sent(MessageId.At(_shard, e.Message), at, scope, to, e.Outcome);
+                Sent(MessageId.At(_shard, e.Message), scope, to, e.DispatchAt(at));
                 break;
             case GroupAccepted e:
                 for (var n = 0; n < e.To.Count; n++)
                 {
-                    Sent(MessageId.At(_shard, id.Sequence, n + 1), at, scope, e.To[n], (Outcome)e.Outcomes.Span[n]);
+                    Sent(MessageId.At(_shard, id.Sequence, n + 1), scope, e.To[n], e.MemberAt(n, at).Dispatch);
                 }
 
                 break;
@@ -161,18 +167,19 @@ public sealed class ComplianceAudit
         for (var n = 0; n < outcomes.Length; n++)
         {
             Sent(
-                MessageId.At(_shard, e.Chunk, e.First + n), at, scope, new PhoneNumber(recipients[n]),
-                (Outcome)outcomes[n]);
+                MessageId.At(_shard, e.Chunk, e.First + n), scope, new PhoneNumber(recipients[n]),
+                new(at, (Outcome)outcomes[n], e.Carrier, Chance.Of(e.ChanceBase, (ulong)(e.FirstOrdinal + n))));
         }
 
         _batches.Dispatched(chunk, e.Outcomes.Length);
     }
 
-    private void Sent(MessageId id, Stamp at, Scope scope, Address to, Outcome outcome)
+    private void Sent(MessageId id, Scope scope, Address to, in Dispatch dispatch)
     {
-        if (outcome != Outcome.Pending && outcome.IsHandedOver())
+        if (dispatch.Outcome != Outcome.Pending && dispatch.Outcome.IsHandedOver())
         {
-            _quiet.Add(id, at, to.AsPhoneNumber);
+            _quiet.Add(id, dispatch.At, to.AsPhoneNumber);
+            _inFlight.Sent(id, scope, to, dispatch);
             _report.SentAfterMissed += _missed.Count > 0 && _missed.Contains((scope, to.Key)) ? 1 : 0;
         }
     }

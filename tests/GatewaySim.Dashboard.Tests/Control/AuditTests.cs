@@ -39,6 +39,8 @@ public sealed class AuditTests : IAsyncLifetime
             "optOutsByText":6,"confirmed":3,"confirmedLate":2,"unconfirmed":1,
             "confirmWithinSeconds":300,"slowestConfirmationSeconds":600.5,
             "lateExamples":[{"text":"2/12/0","from":"+12065550123","to":"+16505550100","afterSeconds":600.5}],
+            "inFlightAtOptOut":2,"inFlightExamples":[{"message":"2/7/2","to":"+12065550123",
+            "at":"2030-01-01T00:00:00.0000000Z","optedOutAt":"2030-01-01T00:00:01.0000000Z"}],
             "violations":2,"violationExamples":["one"]}
             """.Replace("\n", "", StringComparison.Ordinal),
             body);
@@ -90,7 +92,7 @@ public sealed class AuditTests : IAsyncLifetime
         {
             Through = At, Events = 7, Sent = 5, ZoneUnknown = 1, Inbound = 4, MissedListed = 1, MissedReasonable = 2,
             SentAfterMissed = 1, OptOutsByText = 6, Confirmed = 3, ConfirmedLate = 2,
-            SlowestConfirmation = TimeSpan.FromSeconds(600.5), Violations = 2,
+            SlowestConfirmation = TimeSpan.FromSeconds(600.5), InFlightAtOptOut = 2, Violations = 2,
             QuietByZone = { ["America/Los_Angeles"] = 3 },
             MaybeQuietByZone = { ["America/Chicago or America/Denver"] = 2 },
         };
@@ -101,6 +103,7 @@ public sealed class AuditTests : IAsyncLifetime
             report.MissedExamples.Add(
                 new(MessageId.At(2, 9), At, Phone, Business, "Opt out", FccMeaning.Listed));
             report.LateExamples.Add(new(MessageId.At(2, 12), Phone, Business, TimeSpan.FromSeconds(600.5)));
+            report.InFlightExamples.Add(new(MessageId.At(2, 7, 2), Phone, At, At.Plus(TimeSpan.FromSeconds(1))));
             report.ViolationExamples.Add(n == 0 ? "one" : "two");
         }
 

@@ -22,7 +22,7 @@ public sealed class ExplainTests : IAsyncLifetime
     {
         _server.Senders.Explained = new(Verdict.Accepted, new(
             Provider.Telnyx, "profile/1/x", false, "profile-block", "STOP reached +16505550100.", MessageId.At(2, 9),
-            new(0)));
+            new(0), 3));
 
         var (status, body) = await GetAsync($"/_sim/explain?{query}");
 
@@ -30,7 +30,7 @@ public sealed class ExplainTests : IAsyncLifetime
         Assert.Equal(
             """{"from":"+16505550100","to":"+16505550101","provider":"telnyx","scope":"profile/1/x","allowed":"""
             + """false,"rule":"profile-block","because":"STOP reached +16505550100.","event":"2/9/0","at":"""
-            + "\"1970-01-01T00:00:00.0000000Z\"}",
+            + "\"1970-01-01T00:00:00.0000000Z\",\"inFlightAtOptOut\":3}",
             body);
         Assert.Equal(
             [(Address.Parse("+16505550100"), PhoneNumber.Parse("+16505550101"), provider)], _server.Senders.Asked);

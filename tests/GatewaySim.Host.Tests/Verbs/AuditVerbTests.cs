@@ -37,6 +37,7 @@ public sealed class AuditVerbTests : IDisposable
               text PLACE from +12125550100 to +16505550100 at 2030-01-15T14:30:00TICKSZ (Listed): "Opt out"
             confirmations 1 of 1 opt-outs by text were confirmed within five minutes, ~
             0 later, 0 not; the slowest after 0 s
+            in flight     0 messages were with the carrier when their recipient opted out
             violations    0 messages to people who had opted out
             audit: OK
 
@@ -56,6 +57,7 @@ public sealed class AuditVerbTests : IDisposable
         Assert.Equal(1, report.GetProperty("quietByZone").GetProperty("America/Los_Angeles").GetInt64());
         Assert.Equal("+12065550101", report.GetProperty("quietExamples")[0].GetProperty("to").GetString());
         Assert.Equal("listed", report.GetProperty("missedExamples")[0].GetProperty("meaning").GetString());
+        Assert.Equal(0, report.GetProperty("inFlightAtOptOut").GetInt64());
         Assert.Equal(0, report.GetProperty("violations").GetInt64());
     }
 
@@ -72,16 +74,25 @@ public sealed class AuditVerbTests : IDisposable
             var head = journal.HeadOf(0);
             var scope = Scope.OfProfile(1, Guid.Parse("00000000-0000-0000-0000-000000000001"));
             turn.Reset(0, head);
+            turn.Add(head, at.Plus(new(-1)), scope, new MessageAccepted(
+                number, phone, "One", MessageOptions.None, 0, Outcome.Delivered, "fast.v1", 0));
             turn.Add(head, at, scope, new RecipientOptedOut(phone, number, ConsentCause.Of(ConsentSource.Api)));
             turn.Add(head, at.Plus(new(1)), scope, new MessageAccepted(
-                number, phone, "More", MessageOptions.None, 0, Outcome.Delivered, "instant.v1", 0));
+                number, phone, "More", MessageOptions.None, 1, Outcome.Delivered, "instant.v1", 0));
             journal.Submit(turn);
             Assert.Null(await turn.Done.Task);
         }
 
         var (code, output, _) = await RunAsync("audit", "--data", _folder.Path);
         Assert.Equal(CommandLine.Failed, code);
-        Assert.Contains("violations    1 messages", output, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            in flight     1 messages were with the carrier when their recipient opted out
+              message 0/1/0 to +12125550100, handed over at 2030-01-15T17:59:59.9999999Z, ~
+            opted out at 2030-01-15T18:00:00.0000000Z
+            violations    1 messages
+            """.Replace("~\n", "", StringComparison.Ordinal),
+            output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("(P-1)", output, StringComparison.Ordinal);
         Assert.EndsWith("audit: FAILED", output.TrimEnd(), StringComparison.Ordinal);
     }
