@@ -103,7 +103,8 @@ internal sealed partial class Outside : IWebhookSource
         var context = Gateway.Context;
         _pump = new(
             context.Journal, context.Tail, () => Gateway.Now, [this], _webhooks, Send, _simulation.Board);
-        _phones = new(context.Journal, context.Tail, () => Gateway.Now, _scripts, Say);
+        _phones = new(
+            context.Journal, context.Tail, () => Gateway.Now, _scripts, context.Gateway.MagicNumbers, Say);
     }
 
     /// <summary>Whether a receiver took a callback about a message or batch.</summary>
