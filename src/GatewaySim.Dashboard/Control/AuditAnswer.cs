@@ -27,13 +27,15 @@ internal sealed record AuditAnswer(
             e.Message.ToString(), e.At.ToString(), e.From.ToString(), e.To.ToString(), e.Text,
             e.Meaning.ToString().ToLowerInvariant()))],
         r.OptOutsByText, r.Confirmed, r.ConfirmedLate, r.Unconfirmed, ComplianceReport.ConfirmWithin.TotalSeconds,
-        r.SlowestConfirmation.TotalSeconds,
+        Seconds(r.SlowestConfirmation),
         [.. r.LateExamples.Select(e => new ShownLate(
-            e.Text.ToString(), e.From.ToString(), e.To.ToString(), e.After.TotalSeconds))],
+            e.Text.ToString(), e.From.ToString(), e.To.ToString(), Seconds(e.After)))],
         r.InFlightAtOptOut,
         [.. r.InFlightExamples.Select(e => new ShownInFlight(
             e.Message.ToString(), e.To.ToString(), e.At.ToString(), e.OptedOutAt.ToString()))],
         r.Violations, r.ViolationExamples);
+
+    private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
 }
 
 /// <param name="Message">Where it lies in the journal: shard/sequence/index.</param>

@@ -92,7 +92,7 @@ public sealed class AuditTests : IAsyncLifetime
         {
             Through = At, Events = 7, Sent = 5, ZoneUnknown = 1, Inbound = 4, MissedListed = 1, MissedReasonable = 2,
             SentAfterMissed = 1, OptOutsByText = 6, Confirmed = 3, ConfirmedLate = 2,
-            SlowestConfirmation = TimeSpan.FromSeconds(600.5), InFlightAtOptOut = 2, Violations = 2,
+            SlowestConfirmation = TimeSpan.FromSeconds(600.5001), InFlightAtOptOut = 2, Violations = 2,
             QuietByZone = { ["America/Los_Angeles"] = 3 },
             MaybeQuietByZone = { ["America/Chicago or America/Denver"] = 2 },
         };
