@@ -55,7 +55,7 @@ internal sealed class Simulation
             Mode = seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E, LongCodePerSecond = 0.5,
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
             RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60, RingCentralValidSeconds = seed % 2 == 0 ? 3 : 3_600,
-            TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0,
+            TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0, RingCentralAccountPerSecond = seed % 9 == 0 ? 3 : 0,
         };
         Ledger = new()
         {
