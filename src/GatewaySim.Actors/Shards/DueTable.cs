@@ -12,6 +12,12 @@ internal sealed class DueTable(int shards)
     /// <summary>Whether somebody waits for the shards to come to rest.</summary>
     public bool IsWatched { get; set; }
 
+    /// <summary>
+    /// Whether what is due is done by one shard after the other, as it matters who comes first. Nothing else should
+    /// wake a shard meanwhile.
+    /// </summary>
+    public bool IsOrdered { get; set; }
+
     /// <summary>In ticks of the clock; max for nothing.</summary>
     public long Earliest
     {

@@ -79,8 +79,11 @@ internal sealed class Shard(
     /// <summary>
     /// Whether nothing is under way and nothing to do before something becomes due or somebody asks. From any thread.
     /// </summary>
-    public bool IsAtRest => Volatile.Read(ref _scheduled) == 0 && MailCount == 0 && Volatile.Read(ref _inFlight) == 0
-        && !_failed && !_hasMore && context.Dues.Of(Number) > context.Clock.Now.Ticks;
+    public bool IsAtRest => IsIdle && context.Dues.Of(Number) > context.Clock.Now.Ticks;
+
+    /// <summary>The same, whatever has become due since it was last at work.</summary>
+    public bool IsIdle => Volatile.Read(ref _scheduled) == 0 && MailCount == 0 && Volatile.Read(ref _inFlight) == 0
+        && !_failed && !_hasMore;
 
     /// <summary>Posts without waiting.</summary>
     /// <returns>False when the mailbox is full. The front door then answers 429; it never queues.</returns>
@@ -114,6 +117,11 @@ internal sealed class Shard(
     /// <summary>Gives an idle shard a turn for its housekeeping, and a failed one another try.</summary>
     public void Sweep()
     {
+        if (context.Dues.IsOrdered && IsReady)
+        {
+            return;
+        }
+
         if (HasWork)
         {
             Wake();

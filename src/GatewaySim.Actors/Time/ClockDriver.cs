@@ -119,6 +119,7 @@ public sealed class ClockDriver : IClock, IDisposable
                 continue;
             }
 
+            _gateway.Context.Dues.IsOrdered &= IsLeaping;
             WakeDue();
             if (!IsLeaping || !Leap())
             {
@@ -130,10 +131,11 @@ public sealed class ClockDriver : IClock, IDisposable
         }
     }
 
-    /// <summary>Whether there is neither an endpoint nor a phone to tell, and no rate that shards share.</summary>
-    private bool IsFree =>
-        !_webhooks.HasEndpoints && _phones is not { IsListening: true }
-        && _gateway.Context.Paces is not { HasShared: true };
+    /// <summary>Whether there is neither an endpoint nor a phone to tell, and nothing that shards share.</summary>
+    private bool IsFree => !_webhooks.HasEndpoints && _phones is not { IsListening: true } && !HasShared;
+
+    /// <summary>Whether shards share a rate or a cap, so that it matters whose message comes first.</summary>
+    private bool HasShared => _gateway.Context.Paces is { HasShared: true } || _gateway.Context.Caps is not null;
 
     private bool IsLeaping => _clock.Speed.Leaps && !_clock.IsPaused;
 
@@ -152,6 +154,7 @@ public sealed class ClockDriver : IClock, IDisposable
         }
 
         // The place is free before the caller goes on: it may order the next advance at once.
+        _gateway.Context.Dues.IsOrdered = false;
         _clock.Release();
         Volatile.Write(ref _order, null);
         if (error is null)
@@ -183,7 +186,7 @@ public sealed class ClockDriver : IClock, IDisposable
             JumpOver(moment, order.To, IsFree && _step < FreeStep ? FreeStep : _step);
         }
 
-        _clock.JumpTo(order.To.Time);
+        JumpTo(order.To);
 
         // What is due at the very moment is done too: the jump to it may have been longer than a step.
         while (!TrySettle(() => true, stop.Token, out _))
@@ -217,7 +220,13 @@ public sealed class ClockDriver : IClock, IDisposable
     {
         var stepped = Stamp.Of(_clock.GetUtcNow()).Plus(step);
         var to = moment > stepped ? moment : stepped;
-        _clock.JumpTo((to < atMost ? to : atMost).Time);
+        JumpTo(to < atMost ? to : atMost);
+    }
+
+    private void JumpTo(Stamp moment)
+    {
+        _gateway.Context.Dues.IsOrdered = HasShared;
+        _clock.JumpTo(moment.Time);
         WakeDue();
     }
 
@@ -272,9 +281,21 @@ public sealed class ClockDriver : IClock, IDisposable
     private void WakeDue()
     {
         var now = _gateway.Now.Ticks;
+        var dues = _gateway.Context.Dues;
+        if (dues.IsOrdered)
+        {
+            if (_gateway.Shards.All(s => s.IsIdle)
+                && _gateway.Shards.MinBy(s => dues.Of(s.Number)) is { } first && dues.Of(first.Number) <= now)
+            {
+                first.Wake();
+            }
+
+            return;
+        }
+
         foreach (var shard in _gateway.Shards)
         {
-            if (_gateway.Context.Dues.Of(shard.Number) <= now)
+            if (dues.Of(shard.Number) <= now)
             {
                 shard.Wake();
             }
