@@ -80,11 +80,18 @@ internal sealed class Paces
         return new(perSecond, PartsMax(perSecond), _shards);
     });
 
-    /// <summary>Whether messages wait that share an account's rate, so that it matters who leaves first.</summary>
+    /// <summary>
+    /// Whether messages wait, or batches may, that share an account's rate, so that it matters who leaves first.
+    /// </summary>
     public bool HasShared
     {
         get
         {
+            if (BatchAccountPerSecond > 0)
+            {
+                return true;
+            }
+
             foreach (var gate in _gates.Values)
             {
                 if (gate.HasWaiting)
