@@ -29,12 +29,15 @@ internal sealed class Explainer(Gateway gateway, ShardContext context)
         var why = finding is { IsBlocked: false, IsNetworkBlocked: true }
             ? Of(scope, false, "network-block", $"The toll-free network blocks {to} from {from}.",
                 Find(scope, Provider.None, null, from, to, false))
+            : !finding.IsBlocked && context.IsBlockedByMagic(to.Value)
+            ? Of(scope, false, "magic-number", $"{to} is the magic number of who opted out before, without a record.",
+                null)
             : scope.Provider == Provider.RingCentral ? RingCentral(scope, to, finding) : Telnyx(scope, to, finding);
         return new(Verdict.Accepted, why is { Allowed: false, At: { } at }
             ? why with
             {
                 InFlightAtOptOut = InFlightReader.CountAt(
-                    context.Journal, scope, to, at, context.Carrier.Delays.FinalWithin),
+                    context.Journal, scope, to, at, context.Carrier.Delays.EndsWithin),
             }
             : why);
     }

@@ -13,6 +13,10 @@ public sealed class GatewayOptions
         + "docs/carriers.md.", Reach = SettingReach.Cluster)]
     public string? CarrierFile { get; init; }
 
+    [Setting("Recipients +1 500 555 0000 to 0016 do what their last two digits say; README has the table.",
+        Reach = SettingReach.Cluster)]
+    public bool MagicNumbers { get; init; }
+
     [Setting(
         "Refuse senders that nobody assigned (40305, CMN-101). Off: an unknown sender is given to the demo account on "
         + "first use.", Reach = SettingReach.Cluster)]

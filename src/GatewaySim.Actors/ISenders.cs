@@ -26,6 +26,9 @@ public interface ISenders
     /// <summary>Now, as the simulation's clock has it.</summary>
     Stamp Now { get; }
 
+    /// <summary>Whether recipients like +15005550004 do what their last digits say.</summary>
+    bool HasMagicNumbers => false;
+
     ValueTask<BatchReply> SubmitBatchAsync(BatchSubmission batch, CancellationToken cancel);
 
     ValueTask<SendReply> SendAsync(SendMessage message, CancellationToken cancel);

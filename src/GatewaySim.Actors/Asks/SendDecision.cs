@@ -27,7 +27,7 @@ internal readonly record struct SendDecision(Verdict Verdict, Address From, Phon
         var from = chosen is { } number ? number : message.From;
 
         // 2. Whether the recipient may be texted.
-        if (profile.Origins.IsBlocked(message.To.Key))
+        if (profile.Origins.IsBlocked(message.To.Key) || state.Context.IsBlockedByMagic(message.To.Key))
         {
             return new(Verdict.Blocked, from, chosen.GetValueOrDefault(), null);
         }

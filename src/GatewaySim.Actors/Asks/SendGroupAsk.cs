@@ -17,7 +17,8 @@ internal sealed class SendGroupAsk(Scope scope, SendGroup message) : Ask<GroupRe
             return;
         }
 
-        var blocked = message.To.Where(to => profile.Origins.IsBlocked(to.Value)).ToList();
+        var blocked = message.To
+            .Where(to => profile.Origins.IsBlocked(to.Value) || state.Context.IsBlockedByMagic(to.Value)).ToList();
         if (blocked.Count > 0 && (message.RefusesBlocked || blocked.Count == message.To.Count))
         {
             turn.Counts.RefusedAtRequest(Verdict.Blocked, blocked.Count);

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Domain.Pacing;
@@ -27,18 +28,20 @@ internal sealed class BrandCaps
     private readonly FrozenDictionary<string, long> _caps;
     private readonly long _cap;
     private readonly int _shards;
+    private readonly bool _hasMagicNumbers;
 
-    private BrandCaps(PacingOptions options, int shards)
+    private BrandCaps(PacingOptions options, int shards, bool hasMagicNumbers)
     {
         _brands = Pairs(options.NumberBrands).ToFrozenDictionary(p => Address.Parse(p[0]), p => p[1]);
         _caps = Pairs(options.BrandCaps)
             .ToFrozenDictionary(p => p[0], p => long.Parse(p[1], CultureInfo.InvariantCulture));
-        (_cap, _shards) = (options.TMobileDailyCap, shards);
+        (_cap, _shards, _hasMagicNumbers) = (options.TMobileDailyCap, shards, hasMagicNumbers);
     }
 
     /// <returns>Null where no brand has a cap.</returns>
-    public static BrandCaps? Of(PacingOptions options, int shards) =>
-        new BrandCaps(options, shards) is var caps && (caps._cap > 0 || caps._caps.Values.Any(c => c > 0))
+    public static BrandCaps? Of(PacingOptions options, int shards, bool hasMagicNumbers) =>
+        new BrandCaps(options, shards, hasMagicNumbers) is var caps
+        && (caps._cap > 0 || caps._caps.Values.Any(c => c > 0))
             ? caps : null;
 
     /// <summary>The count that a sender's messages of a moment belong to.</summary>
@@ -58,11 +61,18 @@ internal sealed class BrandCaps
             : Begin(key, cap);
     }
 
+    /// <summary>Whether T-Mobile took a message that ends so, and counts it. Magic numbers are nobody's handsets.
+    /// </summary>
+    /// <param name="recipient">The number's <see cref="PhoneNumber.Value"/>.</param>
+    public bool Counts(Outcome outcome, ulong recipient) =>
+        DailyCap.IsTaken(outcome) && DailyCap.IsHandset(recipient)
+        && !(_hasMagicNumbers && MagicNumbers.IsMagic(recipient));
+
     /// <summary>What becomes of one message: T-Mobile takes it, or its brand has had its share of the day.</summary>
     /// <param name="drawn">What becomes of it otherwise.</param>
     /// <param name="at">The stamp of the event that says so.</param>
     public Outcome Take(Scope scope, Address from, Address to, int parts, Outcome drawn, Stamp at) =>
-        to.Kind == AddressKind.PhoneNumber && DailyCap.IsTaken(drawn) && DailyCap.IsHandset(to.Key)
+        to.Kind == AddressKind.PhoneNumber && Counts(drawn, to.Key)
         && DayOf(scope.Account, from, at) is { } day && !day.TryTake(scope.ShardOf(_shards), parts)
             ? Outcome.DailyCapped : drawn;
 
@@ -83,7 +93,7 @@ internal sealed class BrandCaps
         var ofText = BatchQueue.PartsOf(text);
         for (var n = 0; n < outcomes.Length; n++)
         {
-            if (DailyCap.IsTaken((Outcome)outcomes[n]) && DailyCap.IsHandset(messages.Recipients[first + n])
+            if (Counts((Outcome)outcomes[n], messages.Recipients[first + n])
                 && !day.TryTake(shard, BatchQueue.PartsOf(messages, first + n, ofText)))
             {
                 outcomes[n] = (byte)Outcome.DailyCapped;

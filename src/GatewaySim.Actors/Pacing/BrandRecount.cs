@@ -79,7 +79,7 @@ internal sealed class BrandRecount
 
     private void Add(in StoredEvent stored, Address from, Address to, int parts, Outcome outcome)
     {
-        if (to.Kind == AddressKind.PhoneNumber && DailyCap.IsTaken(outcome) && DailyCap.IsHandset(to.Key)
+        if (to.Kind == AddressKind.PhoneNumber && _caps.Counts(outcome, to.Key)
             && _caps.DayOf(stored.Scope.Account, from, stored.At) is { } day)
         {
             _parts[day] = _parts.GetValueOrDefault(day) + parts;
@@ -93,7 +93,7 @@ internal sealed class BrandRecount
         long parts = 0;
         for (var n = 0; n < outcomes.Length; n++)
         {
-            parts += DailyCap.IsTaken((Outcome)outcomes[n]) && DailyCap.IsHandset(messages.Recipients[e.First + n])
+            parts += _caps.Counts((Outcome)outcomes[n], messages.Recipients[e.First + n])
                 ? BatchQueue.PartsOf(messages, e.First + n, ofText) : 0;
         }
 

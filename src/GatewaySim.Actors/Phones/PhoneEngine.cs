@@ -22,7 +22,7 @@ public sealed class PhoneEngine : IPhones, IDisposable
     {
         (_gateway, _options) = (gateway, options);
         var context = gateway.Context;
-        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, options, Say);
+        _pump = new(context.Journal, context.Tail, () => context.Clock.Now, options, context.Gateway.MagicNumbers, Say);
         _thread = new(
             "phones", gateway, Step, () => context.Tail.Moved -= Wake, End,
             error => PhoneLog.PumpFailed(logger, error));
@@ -37,7 +37,9 @@ public sealed class PhoneEngine : IPhones, IDisposable
         return engine;
     }
 
-    /// <summary>Whether it hears of new events: only while a phone has a script or an answer waits.</summary>
+    /// <summary>
+    /// Whether it hears of new events: only while a phone has a script, numbers are magic, or an answer waits.
+    /// </summary>
     internal bool IsListening => Volatile.Read(ref _isListening);
 
     public Task<PhoneStatus> StatusAsync() => _thread.AskAsync(() => new PhoneStatus(

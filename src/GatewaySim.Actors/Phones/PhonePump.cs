@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -30,6 +31,7 @@ internal sealed class PhonePump
     private readonly JournalTail _tail;
     private readonly Func<Stamp> _now;
     private readonly PhoneOptions _options;
+    private readonly bool _hasMagicNumbers;
     private readonly Action<DueReply> _say;
     private readonly FactReader _facts;
     private readonly ulong _seed;
@@ -49,9 +51,11 @@ internal sealed class PhonePump
     /// <param name="now">The simulation's clock.</param>
     /// <param name="say">Begins to send one answer; its end comes back by <see cref="Ended"/>.</param>
     public PhonePump(
-        IJournal journal, JournalTail tail, Func<Stamp> now, PhoneOptions options, Action<DueReply> say)
+        IJournal journal, JournalTail tail, Func<Stamp> now, PhoneOptions options, bool hasMagicNumbers,
+        Action<DueReply> say)
     {
         (_journal, _tail, _now, _options, _say) = (journal, tail, now, options, say);
+        _hasMagicNumbers = hasMagicNumbers;
         (_facts, _seed, _settings) = (new(journal), journal.Info.Seed, options.Rules);
         _positions = new long[tail.Shards];
         _open = [.. _positions.Select(_ => new Queue<OpenEvent>())];
@@ -67,7 +71,7 @@ internal sealed class PhonePump
             FindSaid(_before);
         }
 
-        if (!Rules.IsSilent)
+        if (!IsSilent)
         {
             MarkNow();
         }
@@ -76,7 +80,7 @@ internal sealed class PhonePump
     public PhoneRules Rules => _own ?? _settings;
 
     /// <summary>Whether there is anything to do, now or when a message is sent.</summary>
-    public bool IsNeeded => !Rules.IsSilent || Waiting > 0;
+    public bool IsNeeded => !IsSilent || Waiting > 0;
 
     public int Waiting => _due.Count + _underWay.Count;
 
@@ -99,13 +103,13 @@ internal sealed class PhonePump
     public void Set(PhoneRules? rules)
     {
         // What was sent before is answered by the rules of its time, as far as it was looked at; so look at all of it.
-        while (!Rules.IsSilent && Read())
+        while (!IsSilent && Read())
         {
         }
 
-        var wasSilent = Rules.IsSilent;
+        var wasSilent = IsSilent;
         _own = rules;
-        if (wasSilent && !Rules.IsSilent)
+        if (wasSilent && !IsSilent)
         {
             SkipToEnd();
         }
@@ -124,7 +128,7 @@ internal sealed class PhonePump
             End(end.Reply, end.Verdict);
         }
 
-        var more = !Rules.IsSilent && Read();
+        var more = !IsSilent && Read();
         while (!_isRefused && _underWay.Count < UnderWayMax && _due.TryPeek(out var reply, out var order)
             && reply.Due <= now)
         {
@@ -167,6 +171,9 @@ internal sealed class PhonePump
         (_markedAt, _isChanged) = (_now(), false);
     }
 
+    /// <summary>Whether no phone answers what is sent from now on.</summary>
+    private bool IsSilent => Rules.IsSilent && !_hasMagicNumbers;
+
     private void SkipToEnd()
     {
         for (var shard = 0; shard < _positions.Length; shard++)
@@ -197,7 +204,7 @@ internal sealed class PhonePump
     /// <returns>Whether there is more that there is room for.</returns>
     private bool Read()
     {
-        var left = EventsMax;
+        var (left, onlyMagic) = (EventsMax, Rules.IsSilent);
         for (var shard = 0; shard < _positions.Length; shard++)
         {
             var head = _tail.HeadOf(shard);
@@ -207,7 +214,8 @@ internal sealed class PhonePump
                 {
                     _positions[stored.Shard] = stored.Sequence;
                     _isChanged = true;
-                    if (stored.Name != "reply.sent.v1" && _facts.Read(stored, FactKinds.Messages) is { } block)
+                    if (stored.Name != "reply.sent.v1"
+                        && _facts.Read(stored, FactKinds.Messages, onlyMagic) is { } block)
                     {
                         Add(block);
                     }
@@ -233,9 +241,8 @@ internal sealed class PhonePump
         {
             var fact = block[n];
             if (fact.Kind == FactKind.MessageFinal && fact.Person.Kind == AddressKind.PhoneNumber
-                && block.DispatchOf(fact.Index) is { Outcome: Outcome.Delivered } dispatch
-                && rules.Of(fact.Person.AsPhoneNumber, _seed) is { } behaviour
-                && PhoneScript.ReplyTo(behaviour, dispatch.Chance) is { } reply)
+                && block.DispatchOf(fact.Index) is { } dispatch && dispatch.Outcome.AsSeen() == Outcome.Delivered
+                && ReplyTo(rules, fact.Person.AsPhoneNumber, dispatch) is { } reply && fact.Due == fact.EndsAt)
             {
                 Wait(new(
                     of, fact.Id, fact.Person.AsPhoneNumber, reply.Text, fact.Due.Plus(reply.After), reply.StartAfter,
@@ -247,6 +254,15 @@ internal sealed class PhonePump
         {
             _open[block.Id.Shard].Enqueue(of);
         }
+    }
+
+    /// <summary>What a phone says: by its own rule, by its magic number, or by its share.</summary>
+    private PhoneReply? ReplyTo(PhoneRules rules, PhoneNumber phone, in Dispatch dispatch)
+    {
+        var isMagic = dispatch.Outcome.IsAnswered() || (_hasMagicNumbers && MagicNumbers.IsMagic(phone.Value));
+        return isMagic && !rules.Numbers.ContainsKey(phone)
+            ? dispatch.Outcome.IsAnswered() ? MagicNumbers.ReplyOf(phone.Value) : null
+            : rules.Of(phone, _seed) is { } behaviour ? PhoneScript.ReplyTo(behaviour, dispatch.Chance) : null;
     }
 
     /// <summary>Lets an answer wait, unless a run before gave it.</summary>

@@ -85,10 +85,19 @@ internal static class BatchDispatcher
             context.Carrier.DrawMany(sender.ChanceBase, (ulong)firstOrdinal, outcomes);
         }
 
+        if (context.Gateway.MagicNumbers)
+        {
+            MagicNumbers.Draw(messages.Recipients, first, outcomes);
+        }
+
         // 2. Check consent again, now: what was accepted may have been stopped since. The version is read before the
         //    records, so the event never claims to have seen more than it has.
         var wildcardsSeen = context.Wildcards.LastSequence;
         var blocked = sender.Refuse(messages.Recipients, first, outcomes);
+        if (context.Gateway.MagicNumbers)
+        {
+            blocked += outcomes.Count((byte)Outcome.BlockedBefore);
+        }
 
         if (expires)
         {
@@ -106,7 +115,7 @@ internal static class BatchDispatcher
     {
         foreach (ref var outcome in outcomes)
         {
-            outcome = outcome == (byte)Outcome.Blocked ? outcome : (byte)Outcome.Expired;
+            outcome = ((Outcome)outcome).AsSeen() == Outcome.Blocked ? outcome : (byte)Outcome.Expired;
         }
     }
 
@@ -141,7 +150,7 @@ internal static class BatchDispatcher
         long segments = 0;
         for (var i = 0; i < outcomes.Length; i++)
         {
-            segments += outcomes[i] == (byte)Outcome.Blocked ? 0 : PartsOf(messages.TextOf(first + i, text).Span);
+            segments += ((Outcome)outcomes[i]).IsHandedOver() ? PartsOf(messages.TextOf(first + i, text).Span) : 0;
         }
 
         return segments;

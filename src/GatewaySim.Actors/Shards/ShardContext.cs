@@ -33,7 +33,8 @@ internal sealed class ShardContext(
         Paces.Of(pacing ?? new(), carrier ?? CarrierProfile.Named(gateway.Carrier), journal.Info.Shards);
 
     /// <summary>What T-Mobile takes of brands on a day; null where no brand has a cap.</summary>
-    public BrandCaps? Caps { get; } = BrandCaps.Of(pacing ?? new(), journal.Info.Shards);
+    public BrandCaps? Caps { get; } =
+        BrandCaps.Of(pacing ?? new(), journal.Info.Shards, gateway.MagicNumbers);
 
     public Accounts.Directory Directory { get; } = new();
 
@@ -45,9 +46,13 @@ internal sealed class ShardContext(
 
     /// <summary>Draws how a single message ends.</summary>
     /// <param name="filters">What the carrier found in its text.</param>
-    public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) => Carrier.LooksAtMessages
-        ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
+    public Outcome Draw(ulong chance, Address to, ulong filters, Stamp at) =>
+        Gateway.MagicNumbers && MagicNumbers.IsMagic(to.Key) ? MagicNumbers.OutcomeOf(to.Key)
+        : Carrier.LooksAtMessages ? Carrier.DrawFor(chance, to.Key, new(Carrier.BrownOutsAt(at), filters))
         : Carrier.Draw(chance);
+
+    /// <summary>Whether a number is taken for one that opted out, without a record.</summary>
+    public bool IsBlockedByMagic(ulong recipient) => Gateway.MagicNumbers && recipient == MagicNumbers.OptedOut;
 
     /// <summary>The shard that owns a scope.</summary>
     public int ShardOf(Scope scope) => scope.ShardOf(Journal.Info.Shards);

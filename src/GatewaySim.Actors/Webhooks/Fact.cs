@@ -86,7 +86,7 @@ public readonly record struct Fact(FactBlock Block, FactKind Kind, int Index, St
     /// How far the message is. Sent is said also of one that is final in the same moment: each fact is told as it was.
     /// </summary>
     public MessageProgress Progress =>
-        Kind == FactKind.MessageSent ? new(MessageStage.Sent, Outcome.Pending, Due, null)
+        Kind == FactKind.MessageSent ? new(MessageStage.Sent, Outcome.Pending, End.SentAt, null)
         : Correction is { } outcome ? End with { Outcome = outcome, FinalAt = Due }
         : MessageProgress.At(Block.DispatchOf(Index), Due);
 

@@ -18,17 +18,21 @@ internal sealed class FactReader(IJournal journal)
     private readonly Dictionary<MessageId, GatewayEvent> _chunks = [];
     private readonly Queue<MessageId> _chunkOrder = new();
     private readonly List<(FactKind Kind, int Index, Stamp Due)> _facts = [];
+    private bool _onlyAnswered;
 
     /// <summary>Reads the facts of an event.</summary>
     /// <param name="wanted">Other facts are left out.</param>
+    /// <param name="onlyAnswered">Messages that no magic number's phone answers are left out.</param>
     /// <returns>Null when there are none.</returns>
-    public FactBlock? Read(in StoredEvent stored, FactKinds wanted)
+    public FactBlock? Read(in StoredEvent stored, FactKinds wanted, bool onlyAnswered = false)
     {
-        if ((KindsOf(stored.Name) & wanted) == 0)
+        if ((KindsOf(stored.Name) & wanted) == 0
+            || (onlyAnswered && stored.Name is "batch.accepted.v1" or "batch.continued.v1"))
         {
             return null;
         }
 
+        _onlyAnswered = onlyAnswered;
         var kept = stored with { Payload = stored.Payload.ToArray() };
         var @event = kept.Decode();
         _facts.Clear();
@@ -99,6 +103,12 @@ internal sealed class FactReader(IJournal journal)
 
     private FactBlock? Dispatched(in StoredEvent stored, BatchDispatched e, FactKinds wanted)
     {
+        if (_onlyAnswered && e.Outcomes.Span.IndexOfAnyInRange(
+            (byte)Outcome.DeliveredAndAnswered, (byte)Outcome.DeliveredAfterAnswer) < 0)
+        {
+            return null;
+        }
+
         var accepted = (BatchAccepted)Find(MessageId.At(stored.Shard, e.Batch));
         var messages = e.Chunk == e.Batch
             ? accepted.Chunk
@@ -129,13 +139,24 @@ internal sealed class FactReader(IJournal journal)
 
     private void AddProgress(Dispatch dispatch, int index)
     {
-        var end = MessageProgress.At(dispatch, new(Stamp.TicksMax));
-        if (end.SentAt is { } sent)
+        if (_onlyAnswered && !dispatch.Outcome.IsAnswered())
         {
-            _facts.Add((FactKind.MessageSent, index, sent));
+            return;
         }
 
-        _facts.Add((FactKind.MessageFinal, index, end.FinalAt!.Value));
+        var end = MessageProgress.At(dispatch, new(Stamp.TicksMax));
+        var final = end.FinalAt!.Value;
+        if (end.SentAt is { } sent)
+        {
+            var isAfter = dispatch.Outcome == Outcome.DeliveredInDisorder;
+            _facts.Add((FactKind.MessageSent, index, isAfter ? final.Plus(MagicNumbers.OtherReceiptAfter) : sent));
+        }
+
+        _facts.Add((FactKind.MessageFinal, index, final));
+        if (dispatch.Outcome == Outcome.DeliveredTwice)
+        {
+            _facts.Add((FactKind.MessageFinal, index, final.Plus(MagicNumbers.OtherReceiptAfter)));
+        }
     }
 
     private FactBlock? Block(

@@ -17,6 +17,20 @@ public abstract class DelayProfile
     /// <param name="outcome">As drawn from the same chance.</param>
     public abstract CarrierDelays DelaysOf(ulong chance, Outcome outcome);
 
+    /// <summary>The same, also of the outcomes that no carrier draws: those of magic numbers.</summary>
+    public CarrierDelays For(ulong chance, Outcome outcome) => outcome switch
+    {
+        Outcome.DeliveredAtOnce => default,
+        Outcome.DeliveredSlowly => DelaysOf(chance, Outcome.Delivered) with { FinalAfter = MagicNumbers.SlowAfter },
+        Outcome.DeliveredAfterAnswer =>
+            DelaysOf(chance, Outcome.Delivered) with { FinalAfter = 2 * MagicNumbers.AnswerAfter },
+        > Outcome.DeliveredAtOnce => DelaysOf(chance, Outcome.Delivered),
+        _ => DelaysOf(chance, outcome),
+    };
+
+    /// <summary>No message takes longer, also none to a magic number.</summary>
+    public TimeSpan EndsWithin => FinalWithin + MagicNumbers.SlowAfter;
+
     /// <summary>Finds the delays that dispatch events name.</summary>
     /// <exception cref="ArgumentException">There are none of that name.</exception>
     public static DelayProfile Stored(string storedName) =>

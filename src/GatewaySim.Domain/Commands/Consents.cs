@@ -17,7 +17,7 @@ public readonly record struct ConsentReply(Verdict Verdict, Stamp At = default);
 /// <param name="Allowed">Whether a message would be handed to the carrier and not be stopped by the network.</param>
 /// <param name="Rule">
 /// What decides: <c>no-record</c>, <c>newest-record</c> (RingCentral), <c>profile-block</c> (Telnyx),
-/// <c>network-block</c>.
+/// <c>network-block</c>, <c>magic-number</c>.
 /// </param>
 /// <param name="Because">One sentence for people.</param>
 /// <param name="Event">The event that decides; none where the absence of one does.</param>

@@ -76,20 +76,51 @@ public enum Outcome : byte
 
     /// <summary>No such number, as the network between says: SMS-UP-410, 40012.</summary>
     UnroutableUpstream = 19,
+
+    /// <summary>Delivered in the moment of handing over. This and all that follow are of magic numbers.</summary>
+    DeliveredAtOnce = 20,
+
+    /// <summary>Delivered, half a minute after it was sent.</summary>
+    DeliveredSlowly = 21,
+
+    /// <summary>Delivered, with two receipts.</summary>
+    DeliveredTwice = 22,
+
+    /// <summary>Delivered, with the receipt of its delivery before that of its sending.</summary>
+    DeliveredInDisorder = 23,
+
+    /// <summary>Delivered, and the phone answers as its number says.</summary>
+    DeliveredAndAnswered = 24,
+
+    /// <summary>The same, and the answer comes before the receipt.</summary>
+    DeliveredAfterAnswer = 25,
+
+    /// <summary>As <see cref="Blocked"/>, without an opt-out on record. Never handed to the carrier.</summary>
+    BlockedBefore = 26,
 }
 
 /// <summary>What all outcomes have in common.</summary>
 public static class Outcomes
 {
     /// <summary>How many values there are, for tables by outcome.</summary>
-    public const int Count = (int)Outcome.UnroutableUpstream + 1;
+    public const int Count = (int)Outcome.BlockedBefore + 1;
 
     /// <summary>Whether the carrier got the message, or would have; the others ended at the provider.</summary>
-    public static bool IsHandedOver(this Outcome outcome) => outcome is < Outcome.Blocked or > Outcome.Expired;
+    public static bool IsHandedOver(this Outcome outcome) =>
+        outcome is not (Outcome.Blocked or Outcome.SpendLimited or Outcome.Expired or Outcome.BlockedBefore);
+
+    /// <summary>Whether the phone of a magic number answers it.</summary>
+    public static bool IsAnswered(this Outcome outcome) =>
+        outcome is Outcome.DeliveredAndAnswered or Outcome.DeliveredAfterAnswer;
 
     /// <summary>How a message ended for those who look at it: what came late was delivered.</summary>
-    public static Outcome AsSeen(this Outcome outcome) =>
-        outcome == Outcome.DeliveredLate ? Outcome.Delivered : outcome;
+    public static Outcome AsSeen(this Outcome outcome) => outcome switch
+    {
+        Outcome.BlockedBefore => Outcome.Blocked,
+        Outcome.DeliveredLate or (>= Outcome.DeliveredAtOnce and <= Outcome.DeliveredAfterAnswer) =>
+            Outcome.Delivered,
+        _ => outcome,
+    };
 }
 
 /// <summary>Where a message is on its way.</summary>
@@ -143,10 +174,10 @@ public readonly record struct MessageProgress(MessageStage Stage, Outcome Outcom
         Invariant.Holds(d.Outcome != Outcome.Pending);
         if (!d.Outcome.IsHandedOver())
         {
-            return new(MessageStage.Final, d.Outcome, null, d.At);
+            return new(MessageStage.Final, d.Outcome.AsSeen(), null, d.At);
         }
 
-        var delays = DelayProfile.Stored(d.Carrier).DelaysOf(d.Chance, d.Outcome);
+        var delays = DelayProfile.Stored(d.Carrier).For(d.Chance, d.Outcome);
         var sent = d.At.Plus(delays.SentAfter);
         var final = sent.Plus(delays.FinalAfter);
         return now >= final ? new(MessageStage.Final, d.Outcome.AsSeen(), sent, final)

@@ -4,7 +4,7 @@ namespace GatewaySim.Domain.Phones;
 
 /// <summary>What a phone answers a text that arrived.</summary>
 /// <param name="Text">What it says.</param>
-/// <param name="After">How long after the arrival.</param>
+/// <param name="After">How long after the arrival; below 0 before it, as only magic numbers can.</param>
 /// <param name="StartAfter">How long after that START follows; null where it does not.</param>
 public readonly record struct PhoneReply(string Text, TimeSpan After, TimeSpan? StartAfter)
 {

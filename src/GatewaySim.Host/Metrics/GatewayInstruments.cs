@@ -117,14 +117,17 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
             foreach (var outcome in Outcomes.Where(
                 o => provider == Provider.Telnyx || o is not (Outcome.SpendLimited or Outcome.Expired)))
             {
-                var count = Enum.GetValues<Outcome>().Where(o => o.AsSeen() == outcome)
-                    .Sum(o => Sum(c => c.Ended(provider, o)));
+                var count = Ended(provider, outcome);
                 KeyValuePair<string, object?>[] tags = [Tag(provider), new("outcome", Words.Of(outcome))];
                 var code = provider == Provider.Telnyx ? TelnyxCodes.Of(outcome) : RingCentralCodes.Of(outcome);
                 yield return new(count, code is null ? tags : [.. tags, new("code", code)]);
             }
         }
     }
+
+    /// <summary>Messages that end so for those who look at them.</summary>
+    private long Ended(Provider provider, Outcome outcome) => Enum.GetValues<Outcome>()
+        .Where(o => o.AsSeen() == outcome).Sum(o => Sum(c => c.Ended(provider, o)));
 
     private IEnumerable<Measurement<long>> ObserveBlocked()
     {
@@ -135,7 +138,7 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
             Provider.Telnyx, "spend_limit", "dispatch", Sum(c => c.Ended(Provider.Telnyx, Outcome.SpendLimited)));
         foreach (var provider in Providers)
         {
-            yield return Blocked(provider, "opt_out", "dispatch", Sum(c => c.Ended(provider, Outcome.Blocked)));
+            yield return Blocked(provider, "opt_out", "dispatch", Ended(provider, Outcome.Blocked));
         }
 
         static Measurement<long> Blocked(Provider provider, string reason, string at, long count) =>

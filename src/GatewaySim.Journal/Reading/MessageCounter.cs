@@ -66,7 +66,7 @@ internal sealed class MessageCounter(MessageWalk walk, MessageReader reader, Mes
             }
 
             var carrier = DelayProfile.Stored(dispatched.Carrier);
-            var isFinal = now >= at.Plus(carrier.FinalWithin);
+            var isFinal = now >= at.Plus(carrier.EndsWithin);
             var outcomes = dispatched.Outcomes.Span;
             for (var n = 0; n < outcomes.Length; n++, next++)
             {

@@ -168,7 +168,7 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
             _histogram[outcome]++;
         }
 
-        var blocked = _histogram[(int)Outcome.Blocked];
+        var blocked = _histogram[(int)Outcome.Blocked] + _histogram[(int)Outcome.BlockedBefore];
         Require(e.Blocked == blocked, FindingKind.Count, sequence, $"{blocked} messages are blocked, not {e.Blocked}");
         for (var outcome = Outcome.Delivered; (int)outcome < Outcomes.Count; outcome++)
         {

@@ -28,7 +28,7 @@ internal sealed class BatchEndpoints(Door door)
 
         using var body = new BatchBody();
         var error = await body.Bytes.TryReadAsync(http.Request, door.Options.BodyBytesMax).ConfigureAwait(false)
-            ? BatchParser.Parse(body, door.Options)
+            ? BatchParser.Parse(body, door.Options, hasMagicNumbers: _senders.HasMagicNumbers)
             : RingCentralErrors.BodyTooLarge;
         if (error is not null)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Numbers;
 
@@ -161,7 +162,8 @@ internal ref partial struct BatchParser
             to = new(offset, utf8.Length);
 
             // Guide: High Volume SMS goes to the United States and Canada: +1 and ten digits.
-            var isOurs = PhoneNumber.TryParse(utf8, out var parsed) && utf8[1] == '1';
+            var isOurs = PhoneNumber.TryParse(utf8, out var parsed) && utf8[1] == '1'
+                && !(_hasMagicNumbers && parsed.Value == MagicNumbers.Invalid);
             number = isOurs ? parsed.Value : 0;
         }
 

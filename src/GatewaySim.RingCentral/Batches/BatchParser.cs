@@ -19,6 +19,7 @@ internal ref partial struct BatchParser
     private readonly BatchBody _body;
     private readonly RingCentralOptions _options;
     private readonly bool _usePlain;
+    private readonly bool _hasMagicNumbers;
     private readonly Span<byte> _json;
     private Utf8JsonReader _reader;
 
@@ -29,9 +30,9 @@ internal ref partial struct BatchParser
     private RingCentralError? _textFault;
     private RingCentralError? _messagesFault = MessagesInvalid;
 
-    private BatchParser(BatchBody body, RingCentralOptions options, bool usePlain)
+    private BatchParser(BatchBody body, RingCentralOptions options, bool usePlain, bool hasMagicNumbers)
     {
-        (_body, _options, _usePlain) = (body, options, usePlain);
+        (_body, _options, _usePlain, _hasMagicNumbers) = (body, options, usePlain, hasMagicNumbers);
         _json = body.Bytes.Span;
         _reader = new Utf8JsonReader(_json);
     }
@@ -39,15 +40,19 @@ internal ref partial struct BatchParser
     /// <summary>Reads what is in the body's buffer.</summary>
     /// <param name="body">Filled; afterwards it has what was found.</param>
     /// <param name="usePlain">False reads everything with the JSON reader: for comparison.</param>
+    /// <param name="hasMagicNumbers">Whether the magic one that is no number is rejected.</param>
     /// <returns>Null when the batch can be submitted. Any bytes get an answer; none throw.</returns>
-    public static RingCentralError? Parse(BatchBody body, RingCentralOptions options, bool usePlain = true)
+    public static RingCentralError? Parse(
+        BatchBody body, RingCentralOptions options, bool usePlain = true, bool hasMagicNumbers = false)
     {
         if (!Utf8.IsValid(body.Bytes.Span))
         {
             return RingCentralErrors.Malformed;
         }
 
-        var parser = new BatchParser(body, options, usePlain);
+        // Plain messages are not judged; so where one is to be rejected, the reader reads all.
+        usePlain &= !hasMagicNumbers || body.Bytes.Span.IndexOf("+15005550001"u8) < 0;
+        var parser = new BatchParser(body, options, usePlain, hasMagicNumbers);
         try
         {
             return parser.ReadRoot() ? parser.Judge() : RingCentralErrors.Malformed;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Telnyx.Webhooks;
@@ -25,7 +26,9 @@ internal sealed class GroupEndpoint(ISenders senders, TelnyxOptions options, Pro
             return;
         }
 
-        var fault = Parse(body.Bytes.ToArray(), out var send, out var shape) ?? TelnyxErrors.Forced(options)?.Fault;
+        var fault = Parse(body.Bytes.ToArray(), out var send, out var shape) ?? TelnyxErrors.Forced(options)?.Fault
+            ?? (senders.HasMagicNumbers && send!.To.Any(to => to.Value == MagicNumbers.Invalid)
+                ? TelnyxErrors.InvalidTo.At("/to") : null);
         body.Release(context.Request);
         if (fault is not null)
         {
@@ -102,7 +105,7 @@ internal sealed class GroupEndpoint(ISenders senders, TelnyxOptions options, Pro
 
         // As it is before anything is known but the refusals: those are told at once.
         var members = OutboundView.MembersAt(reply.Event!.MembersAt(reply.At), new(reply.At.Ticks - 1));
-        members = [.. members.Select((m, n) => reply.Event.Outcomes.Span[n] != (byte)Outcome.Blocked
+        members = [.. members.Select((m, n) => ((Outcome)reply.Event.Outcomes.Span[n]).AsSeen() != Outcome.Blocked
             ? m
             : m with { Progress = MessageProgress.At(reply.Event.MemberAt(n, reply.At).Dispatch, reply.At) })];
         var answer = JsonAnswer.Take();

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using GatewaySim.Actors;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -33,6 +34,11 @@ internal sealed class MessagesEndpoint(ISenders senders, TelnyxOptions options, 
         var fault = Parse(body.Bytes, kind, options, senders.Directory, out var send, out var shape);
         body.Release(context.Request);
         fault ??= TelnyxErrors.Forced(options)?.Fault;
+        if (fault is null && senders.HasMagicNumbers && send!.To.Key == MagicNumbers.Invalid)
+        {
+            fault = TelnyxErrors.InvalidTo.At("/to");
+        }
+
         if (fault is null && send!.SendAt != Stamp.None)
         {
             fault = MessageRules.FaultOfTime(send.SendAt, senders.Now);

@@ -12,6 +12,8 @@ public sealed class MessageProgressTests
 
     private static readonly Outcome[] Ends = [.. Enum.GetValues<Outcome>().Where(o => o != Outcome.Pending)];
 
+    private static readonly Outcome[] Slow = [Outcome.DeliveredSlowly, Outcome.DeliveredAfterAnswer];
+
     [Fact]
     public void A_message_that_was_not_dispatched_is_queued()
     {
@@ -23,7 +25,7 @@ public sealed class MessageProgressTests
     [Fact]
     public void A_message_of_instant_is_final_at_once()
     {
-        foreach (var outcome in Ends.Where(o => o.IsHandedOver()))
+        foreach (var outcome in Ends.Where(o => o.IsHandedOver()).Except(Slow))
         {
             Assert.Equal(
                 new(MessageStage.Final, outcome.AsSeen(), At, At),
@@ -35,8 +37,10 @@ public sealed class MessageProgressTests
     [InlineData("fast.v1", Outcome.Blocked), InlineData("instant.v1", Outcome.Blocked)]
     [InlineData("fast.v1", Outcome.SpendLimited), InlineData("instant.v1", Outcome.SpendLimited)]
     [InlineData("fast.v1", Outcome.Expired), InlineData("instant.v1", Outcome.Expired)]
+    [InlineData("fast.v1", Outcome.BlockedBefore), InlineData("instant.v1", Outcome.BlockedBefore)]
     public void A_refused_message_is_final_at_once_and_was_never_sent(string carrier, Outcome outcome) => Assert.Equal(
-        new(MessageStage.Final, outcome, null, At), MessageProgress.At(new Dispatch(At, outcome, carrier, 1), At));
+        new(MessageStage.Final, outcome.AsSeen(), null, At),
+        MessageProgress.At(new Dispatch(At, outcome, carrier, 1), At));
 
     [Fact]
     public void A_dispatch_without_an_outcome_is_a_bug() => Assert.Throws<InvariantBrokenException>(
@@ -67,8 +71,37 @@ public sealed class MessageProgressTests
                     last = next;
                 }
 
-                Assert.Equal(MessageStage.Final, MessageProgress.At(dispatch, At.Plus(FastProfile.FinalMax)).Stage);
+                Assert.Equal(MessageStage.Final, MessageProgress.At(
+                    dispatch, At.Plus(CarrierProfile.Named("fast").EndsWithin)).Stage);
             }));
+
+    [Theory]
+    [InlineData("instant.v1"), InlineData("fast.v1"), InlineData("realistic.v1")]
+    public void Magic_numbers_have_delays_of_their_own_from_the_sending_on(string carrier)
+    {
+        for (var chance = 0UL; chance < 100; chance++)
+        {
+            var usual = Spans(carrier, Outcome.Delivered, Hashing.Mix(chance));
+            Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), Spans(carrier, Outcome.DeliveredAtOnce, Hashing.Mix(chance)));
+            Assert.Equal(
+                (usual.Sent, TimeSpan.FromSeconds(30)), Spans(carrier, Outcome.DeliveredSlowly, Hashing.Mix(chance)));
+            Assert.Equal(
+                (usual.Sent, TimeSpan.FromSeconds(2)),
+                Spans(carrier, Outcome.DeliveredAfterAnswer, Hashing.Mix(chance)));
+            foreach (var other in (Outcome[])
+                [Outcome.DeliveredTwice, Outcome.DeliveredInDisorder, Outcome.DeliveredAndAnswered])
+            {
+                Assert.Equal(usual, Spans(carrier, other, Hashing.Mix(chance)));
+            }
+        }
+    }
+
+    private static (TimeSpan Sent, TimeSpan Final) Spans(string carrier, Outcome outcome, ulong chance)
+    {
+        var end = MessageProgress.At(new Dispatch(At, outcome, carrier, chance), new(Stamp.TicksMax));
+        Assert.Equal(Outcome.Delivered, end.Outcome);
+        return (end.SentAt!.Value.Time - At.Time, end.FinalAt!.Value.Time - end.SentAt.Value.Time);
+    }
 
     [Fact]
     public void Every_stage_is_seen_on_the_way()

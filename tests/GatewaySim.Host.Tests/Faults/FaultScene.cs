@@ -26,7 +26,7 @@ internal sealed record Answer(int Status, string Body, HttpResponseMessage Respo
 }
 
 /// <summary>The whole gateway on a port and a data directory of its own, with a client for each provider.</summary>
-public sealed class FaultScene : IAsyncLifetime
+public class FaultScene : IAsyncLifetime
 {
     public const string Messages = "/v2/messages";
     public const string Batches = "/restapi/v1.0/account/~/a2p-sms/batches";
@@ -48,6 +48,7 @@ public sealed class FaultScene : IAsyncLifetime
             ["Gateway:Carrier"] = new("--carrier", "instant"),
             ["Clock:Speed"] = new("--speed", "0"),
         };
+        Add(flags);
         var settings = new SettingsLoader(SettingsCatalogue.Default)
             .Load(new(flags, new Hashtable(), File: null, _data.FullName));
         _server = await GatewayServer.StartAsync(settings, TestContext.Current.CancellationToken);
@@ -55,6 +56,11 @@ public sealed class FaultScene : IAsyncLifetime
         Telnyx.DefaultRequestHeaders.Authorization = new("Bearer", new TelnyxOptions().ApiKey);
         RingCentral = new() { BaseAddress = Telnyx.BaseAddress };
         await LogInAsync();
+    }
+
+    /// <summary>Adds settings of one's own.</summary>
+    private protected virtual void Add(Dictionary<string, FlagValue> flags)
+    {
     }
 
     /// <summary>Gets a RingCentral token, which is used from then on.</summary>
@@ -101,16 +107,19 @@ public sealed class FaultScene : IAsyncLifetime
     internal static Task<Answer> GetAsync(HttpClient client, string path) =>
         SendAsync(client, new(HttpMethod.Get, path));
 
-    /// <summary>Sends a Telnyx message to a person of its own.</summary>
+    /// <summary>Sends a Telnyx message.</summary>
     /// <param name="webhook">Where it is told of; null for nowhere.</param>
-    internal Task<Answer> SendMessageAsync(string? webhook = null) => SendAsync(Telnyx, new(HttpMethod.Post, Messages)
-    {
-        Content = Json(
-            $$"""
-            {"from":"+13125550100","to":"+1555300{{++_sent:D4}}","text":"Hello"
-            {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
-            """),
-    });
+    /// <param name="to">Null for a person of its own.</param>
+    internal Task<Answer> SendMessageAsync(string? webhook = null, string? to = null) => SendAsync(
+        Telnyx,
+        new(HttpMethod.Post, Messages)
+        {
+            Content = Json(
+                $$"""
+                {"from":"+13125550100","to":"{{to ?? $"+1555300{++_sent:D4}"}}","text":"Hello"
+                {{(webhook is null ? "" : $",\"webhook_url\":\"{webhook}\"")}}}
+                """),
+        });
 
     /// <summary>Moves the clock of the simulation on; all that is due by then is told when this ends.</summary>
     internal async Task AdvanceAsync(int seconds)
@@ -142,5 +151,6 @@ public sealed class FaultScene : IAsyncLifetime
         RingCentral.Dispose();
         await _server.DisposeAsync();
         _data.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 }

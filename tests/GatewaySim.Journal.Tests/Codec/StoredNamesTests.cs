@@ -55,7 +55,9 @@ public sealed class StoredNamesTests
         Is<Outcome>(
             "Pending=0 Delivered=1 Unconfirmed=2 Unroutable=3 Unreachable=4 Spam=5 CarrierDown=6 CarrierOptOut=7 "
             + "Blocked=8 SpendLimited=9 Expired=10 DailyCapped=11 DeliveredLate=12 SenderFlagged=13 ShortenedLink=14 "
-            + "RateLimited=15 VolumeLimited=16 Unregistered=17 SpamAtt=18 UnroutableUpstream=19");
+            + "RateLimited=15 VolumeLimited=16 Unregistered=17 SpamAtt=18 UnroutableUpstream=19 "
+            + "DeliveredAtOnce=20 DeliveredSlowly=21 DeliveredTwice=22 DeliveredInDisorder=23 "
+            + "DeliveredAndAnswered=24 DeliveredAfterAnswer=25 BlockedBefore=26");
         Is<AddressKind>("None=0 PhoneNumber=1 ShortCode=2 Alphanumeric=3");
         Is<SenderType>("LongCode=0 TollFree=1 ShortCode=2 Alphanumeric=3");
         Is<ScopeKind>("Account=1 Sender=2 Profile=3");

@@ -60,6 +60,22 @@ public class BatchParserTests
         }
     }
 
+    [Theory]
+    [InlineData(true, "+16505550100|hi|16505550101=-|15005550011=own|!2+15005550001|!4+15005550001")]
+    [InlineData(false, "+16505550100|hi|16505550101=-|15005550001=-|15005550011=own|15005550001=-")]
+    public void The_magic_number_that_is_none_is_rejected_where_numbers_are_magic(bool hasMagicNumbers, string expected)
+    {
+        foreach (var usePlain in new[] { true, false })
+        {
+            var parsed = ParsedBatch.ByParser(
+                """
+                {"text":"hi","from":"+16505550100","messages":[{"to":["+16505550101"]},{"to":["+15005550001"]},
+                  {"to":["+15005550011"],"text":"own"},{"to":["+1500555\u0030001"]}]}
+                """u8.ToArray(), Options, usePlain, hasMagicNumbers);
+            Assert.Equal(expected, parsed.Summary);
+        }
+    }
+
     [Fact]
     public void Every_accepted_message_has_its_place_and_every_rejected_one_its_index()
     {

@@ -9,11 +9,12 @@ namespace GatewaySim.RingCentral.Tests.Batches;
 /// <summary>What a parser made of a body, in a form that can be compared.</summary>
 internal sealed record ParsedBatch(string? Error, string Summary)
 {
-    public static ParsedBatch ByParser(byte[] bytes, RingCentralOptions options, bool usePlain)
+    public static ParsedBatch ByParser(
+        byte[] bytes, RingCentralOptions options, bool usePlain, bool hasMagicNumbers = false)
     {
         using var body = new BatchBody();
         body.Bytes.Fill(bytes);
-        if (BatchParser.Parse(body, options, usePlain) is { } error)
+        if (BatchParser.Parse(body, options, usePlain, hasMagicNumbers) is { } error)
         {
             return Failed(error);
         }
