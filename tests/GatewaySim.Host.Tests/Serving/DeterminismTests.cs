@@ -11,7 +11,7 @@ namespace GatewaySim.Host.Tests.Serving;
 /// </summary>
 /// <remarks>
 /// A stopped clock and inputs one after the other; each is followed by an advance of nothing, so that what it caused is
-/// done before the next one comes. Paced batches, messages and batches that share an account's rate or a brand's daily cap,
+/// done before the next one comes. Paced batches, messages and batches that share an account's rate or a brand's cap,
 /// scheduled messages and phones that answer then happen in many shards, as the clock is advanced.
 /// </remarks>
 public sealed class DeterminismTests
