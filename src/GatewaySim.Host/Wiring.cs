@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using GatewaySim.Actors;
+using GatewaySim.Actors.Auditing;
 using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
@@ -44,6 +45,8 @@ internal static class Wiring
             new WebhookInstruments(node.Meter, engine).Create();
             return engine;
         });
+        services.AddSingleton<IAudits>(
+            provider => JournalAudits.Of(node.Gateway, provider.GetRequiredService<AuditOptions>()));
         services.AddSingleton<IReadiness, ServerReadiness>();
         services.AddSingleton<TimeProvider>(node.Clock);
         services.AddSingleton<IPhones>(provider => provider.GetRequiredService<PhoneEngine>());

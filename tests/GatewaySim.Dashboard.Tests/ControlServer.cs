@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Auditing;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
@@ -19,10 +20,10 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private ControlServer(
         WebApplication app, FakeSenders senders, FakeWebhooks webhooks, FakeClock clock,
-        FakeConversations conversations, FakePhones phones)
+        FakeConversations conversations, FakePhones phones, FakeAudits audits)
     {
         _app = app;
-        (Conversations, Phones) = (conversations, phones);
+        (Conversations, Phones, Audits) = (conversations, phones, audits);
         Senders = senders;
         Webhooks = webhooks;
         Clock = clock;
@@ -39,6 +40,8 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public FakePhones Phones { get; }
 
+    public FakeAudits Audits { get; }
+
     public FaultBoard Faults => _app.Services.GetRequiredService<FaultBoard>();
 
     public HttpClient Client { get; }
@@ -50,19 +53,21 @@ internal sealed class ControlServer : IAsyncDisposable
         FakeClock clock = new();
         FakeConversations conversations = new();
         FakePhones phones = new();
+        FakeAudits audits = new();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ISenders>(senders).AddSingleton<IReadiness>(senders)
             .AddSingleton<IWebhooks>(webhooks).AddSingleton<IClock>(clock)
             .AddSingleton<IConversations>(conversations).AddSingleton<IPhones>(phones)
+            .AddSingleton<IAudits>(audits)
             .AddSingleton(new FaultBoard(9)).AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.RingCentral, "R-1"))
             .AddSingleton<IFaultDoor>(new FakeFaultDoor(Provider.Telnyx, "N-1"))
             .AddSingleton(new PublicKeys("S0VZ"));
         var app = builder.Build();
         app.MapControl().MapFaults().MapProbes();
         await app.StartAsync();
-        return new(app, senders, webhooks, clock, conversations, phones);
+        return new(app, senders, webhooks, clock, conversations, phones, audits);
     }
 
     public async ValueTask DisposeAsync()

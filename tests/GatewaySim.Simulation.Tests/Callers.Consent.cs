@@ -45,6 +45,17 @@ internal sealed partial class Callers
         }
 
         _sent.Add(text);
+        await TellAsync(text, scope).ConfigureAwait(false);
+    }
+
+    /// <summary>A person's text: a caller's, or what a phone says by itself.</summary>
+    /// <returns>What was answered.</returns>
+    public Task<Verdict> TellAsync(InboundText text) =>
+        TellAsync(text, Gateway.ScopeOf(text.Provider, text.To).Scope!);
+
+    private async Task<Verdict> TellAsync(InboundText text, Scope scope)
+    {
+        var isTollFree = text.To.Key == Telnyx[^1].Value;
         _tollFreeTexts += isTollFree ? 1 : 0;
         var name = $"t{++_requests}";
         simulation.Note($"{name}: {text.From} to {text.To}: '{text.Text}' ({text.ExternalId})");
@@ -71,6 +82,7 @@ internal sealed partial class Callers
         }
 
         CheckHeard(name, text, scope, reply);
+        return reply.Verdict;
     }
 
     private InboundText NewText()
@@ -116,6 +128,12 @@ internal sealed partial class Callers
             random.Next(3) == 0 ? null : Pick(RingCentral), Pick(People),
             random.Next(2) == 0 ? ConsentStatus.OptOut : ConsentStatus.OptIn, ConsentSource.Api)).ToList();
         var name = $"p{++_requests}";
+        var fate = Meet(name, Provider.RingCentral);
+        if (fate.IsRefused)
+        {
+            return;
+        }
+
         var wanted = records.Select(r => $"{r.From?.ToString() ?? "*"} {r.To} {r.Status}");
         simulation.Note($"{name}: {string.Join(", ", wanted)}");
         var changes = records.Select(r => simulation.Told.Begin(KeysOf(r), r.Status)).ToList();
@@ -124,10 +142,13 @@ internal sealed partial class Callers
         simulation.Note($"{name}: {string.Join(", ", replies)}");
         for (var n = 0; n < records.Count; n++)
         {
-            CheckSet(name, records[n], replies[n]);
+            if (!fate.IsLost)
+            {
+                CheckSet(name, records[n], replies[n]);
+            }
 
             // The last record of a recipient in the array is the one that stands (R10).
-            var isLast = !records.Skip(n + 1).Any(r => r.To == records[n].To);
+            var isLast = !fate.IsLost && !records.Skip(n + 1).Any(r => r.To == records[n].To);
             End(changes[n], replies[n].Verdict, isLast && replies[n].Verdict is Verdict.Accepted or Verdict.Unchanged,
                 ScopeOf(records[n]));
         }

@@ -67,7 +67,11 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         });
     }
 
-    public void Crash() => (_tollFreeTexts, _isTollFreeMoving) = (0, false);
+    public void Crash()
+    {
+        (_tollFreeTexts, _isTollFreeMoving) = (0, false);
+        _held.Clear();
+    }
 
     /// <summary>Whether the toll-free number moves, or a move that ended unknown is stored and not published.</summary>
     /// <remarks>
@@ -86,6 +90,12 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         var recipients = Enumerable.Range(0, random.Next(1, 7)).Select(_ => Pick(People).Value).ToArray();
         var name = $"b{++_requests}";
         simulation.Note($"{name}: {from} writes to {string.Join(' ', recipients)}");
+        var fate = Meet(name, Provider.RingCentral);
+        if (fate.IsRefused)
+        {
+            return;
+        }
+
         var text = Encoding.UTF8.GetBytes(name);
         var rejected = random.Next(3);
         var reply = await Gateway.SubmitBatchAsync(
@@ -100,9 +110,15 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         if (reply.Verdict != Verdict.Accepted)
         {
             CheckRefusal(name, reply.Verdict);
-            return;
         }
+        else
+        {
+            Answered(fate, reply.Id, () => CheckSubmitted(name, reply, sent, rejected));
+        }
+    }
 
+    private void CheckSubmitted(string name, BatchReply reply, ulong[] sent, int rejected)
+    {
         Property.Holds("P-5", Ledger.Find(reply.Id) is { Event: BatchAccepted } fact && fact.At == reply.At,
             $"{name} was acknowledged and is not durable");
         var batch = Ledger.Batches[reply.Id];
@@ -129,6 +145,12 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         var name = $"m{++_requests}";
         var since = Ledger.Now;
         simulation.Note($"{name}: {from}{pool} writes to {to}");
+        var fate = Meet(name, Provider.Telnyx);
+        if (fate.IsRefused)
+        {
+            return;
+        }
+
         var reply = await Gateway.SendAsync(
             new(DemoAccount.Id, from, to, name, pool, MessageOptions.None)
             {
@@ -139,18 +161,31 @@ internal sealed partial class Callers(Simulation simulation, Random random)
         simulation.Note($"{name}: {reply}");
         if (reply.Verdict == Verdict.Accepted)
         {
-            Property.Holds("P-5",
-                Ledger.Find(reply.Id)?.Event is MessageAccepted e && e.Text == name
-                    || Ledger.Find(reply.Id)?.Event is WaitingMessage s && s.Text == name,
-                $"{name} was acknowledged and is not durable");
-            var sent = Gateway.Read.FindMessage(reply.Id);
-            Property.Holds("P-20", sent?.Text == name, $"{name} cannot be read");
-            Property.Holds("P-38", sent!.From == (pool is null ? from : reply.Chosen),
-                $"{name} went out from {sent.From}, told was {reply.Chosen}");
-            Property.Holds("P-38", pool != _profiles[1] || Ledger.HadKept(sent.Scope, to, reply.Chosen),
-                $"{name} went out from {reply.Chosen}, and {to} was never given it");
+            Answered(fate, reply.Id, () => CheckSent(name, reply, from, to, pool));
         }
-        else if (reply.Verdict == Verdict.SpendLimited)
+        else if (!fate.IsLost)
+        {
+            CheckRefused(name, reply, to, pool, since);
+        }
+    }
+
+    private void CheckSent(string name, SendReply reply, Address from, PhoneNumber to, Guid? pool)
+    {
+        Property.Holds("P-5",
+            Ledger.Find(reply.Id)?.Event is MessageAccepted e && e.Text == name
+                || Ledger.Find(reply.Id)?.Event is WaitingMessage s && s.Text == name,
+            $"{name} was acknowledged and is not durable");
+        var sent = Gateway.Read.FindMessage(reply.Id);
+        Property.Holds("P-20", sent?.Text == name, $"{name} cannot be read");
+        Property.Holds("P-38", sent!.From == (pool is null ? from : reply.Chosen),
+            $"{name} went out from {sent.From}, told was {reply.Chosen}");
+        Property.Holds("P-38", pool != _profiles[1] || Ledger.HadKept(sent.Scope, to, reply.Chosen),
+            $"{name} went out from {reply.Chosen}, and {to} was never given it");
+    }
+
+    private void CheckRefused(string name, SendReply reply, PhoneNumber to, Guid? pool, long since)
+    {
+        if (reply.Verdict == Verdict.SpendLimited)
         {
             Property.Holds("P-37", Ledger.HasLimit(reply.Profile), $"{name} met a limit that {reply.Profile} has not");
         }
@@ -179,7 +214,9 @@ internal sealed partial class Callers(Simulation simulation, Random random)
     {
         var number = Pick(Telnyx);
         var isTollFree = SenderTypes.Of(number) == SenderType.TollFree;
-        if (isTollFree && (_tollFreeTexts > 0 || IsTollFreeOnItsWay))
+
+        // A phone's answer that is said again, as nobody knows whether it was heard, counts once for its profile only.
+        if (simulation.Outside is not null || (isTollFree && (_tollFreeTexts > 0 || IsTollFreeOnItsWay)))
         {
             return;
         }

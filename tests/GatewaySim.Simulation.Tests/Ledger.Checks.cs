@@ -25,6 +25,12 @@ internal sealed partial class Ledger
 
     public TimeSpan BatchesValidFor { get; init; }
 
+    /// <summary>The user's own carrier; null where events name one that everybody knows.</summary>
+    public CarrierProfile? Own { get; init; }
+
+    /// <summary>Messages that wait: for their time, or for their sender's rate.</summary>
+    public int Waiting => _scheduled.Count + Batches.Values.Sum(b => b.Recipients.Count - b.Outcomes.Count);
+
     /// <summary>Counts up whenever an owner may have been rebuilt.</summary>
     public Func<int> Life { get; init; } = () => 0;
 
@@ -121,14 +127,13 @@ internal sealed partial class Ledger
         Property.Holds("P-5", e.WildcardsSeen == 0 || _wildcards.Exists(w => w.Sequence == e.WildcardsSeen),
             $"{fact.Id} has seen the account-wide record {e.WildcardsSeen}, which is not durable");
         Property.Holds("P-2", e.WildcardsSeen == seen, $"{fact.Id} saw {e.WildcardsSeen}, published was {seen}");
-        var carrier = CarrierProfile.Named(e.Carrier);
         for (var n = 0; n < e.Outcomes.Length; n++)
         {
             var recipient = batch.Recipients[e.First + n];
             var isOut = ConsentRules.IsOut(PairOf(fact.Scope, recipient), WildcardOf(recipient, seen));
             var expected = isOut ? Outcome.Blocked
                 : IsNetworkBlocked(fact.Scope, fact.Scope.Sender, recipient) ? Outcome.CarrierOptOut
-                : carrier.Draw(Chance.Of(e.ChanceBase, (ulong)(batch.FirstOrdinal + e.First + n)));
+                : Draw(e.Carrier, Chance.Of(e.ChanceBase, (ulong)(batch.FirstOrdinal + e.First + n)), recipient);
             var outcome = (Outcome)e.Outcomes.Span[n];
             if (BatchIntervalOf is not null && outcome != Outcome.Blocked)
             {
@@ -162,7 +167,7 @@ internal sealed partial class Ledger
         CheckOrdinal(fact.Scope, e.From.ToString(), e.Ordinal, 1);
         var expected = IsNetworkBlocked(fact.Scope, e.From, e.To.Key)
             ? Outcome.CarrierOptOut
-            : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+            : Draw(e.Carrier, e.Chance, e.To.Key);
         expected = AfterCap(fact, e.From, e.To.Key, expected, e.Outcome);
         Property.Holds("P-24, P-36", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
     }
@@ -179,7 +184,7 @@ internal sealed partial class Ledger
             : message is MessageQueued { Expires: true } ? Outcome.Expired
             : IsSpent(fact.Scope, fact.At) ? Outcome.SpendLimited
             : IsNetworkBlocked(fact.Scope, message.From, message.To.Key) ? Outcome.CarrierOptOut
-            : CarrierProfile.Named(e.Carrier).Draw(e.Chance);
+            : Draw(e.Carrier, e.Chance, message.To.Key);
         expected = AfterCap(fact, message.From, message.To.Key, expected, e.Outcome);
         Property.Holds(
             "P-2, P-3, P-24, P-36, P-37", e.Outcome == expected, $"{fact.Id} ended {e.Outcome}, not {expected}");
@@ -227,6 +232,10 @@ internal sealed partial class Ledger
             _left[key] = (fact.At, Life());
         }
     }
+
+    private Outcome Draw(string carrier, ulong chance, ulong recipient) => Own is null
+        ? CarrierProfile.Named(carrier).Draw(chance)
+        : Own.DrawFor(chance, recipient, default);
 
     private void CheckOrdinal(Scope scope, string kind, long ordinal, int count)
     {

@@ -33,6 +33,11 @@ internal sealed partial class Ledger
     /// <summary>Numbers and the profiles they are on.</summary>
     public Dictionary<(Provider Provider, Address Number), Guid?> Numbers { get; } = [];
 
+    /// <summary>Texts of people that are durable.</summary>
+    public IEnumerable<(string ExternalId, string Text, Stamp At)> Heard => _facts.Values
+        .Where(f => f.Event is InboundReceived)
+        .Select(f => (((InboundReceived)f.Event).ExternalId, ((InboundReceived)f.Event).Text, f.At));
+
     public IEnumerable<Scope> Scopes => _facts.Values.Select(f => f.Scope).Distinct();
 
     public Fact? Find(MessageId id) => _facts.GetValueOrDefault(id);

@@ -10,6 +10,7 @@ namespace GatewaySim.Simulation.Tests;
 internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJournal
 {
     private readonly List<Append> _waiting = [];
+    private readonly Dictionary<string, byte[]> _marks = [];
 
     /// <summary>What is durable: all that a crash leaves.</summary>
     public MemoryJournal Durable { get; } = new(info);
@@ -51,9 +52,20 @@ internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJourn
         _waiting.Add(append);
     }
 
+    public byte[]? FindMark(string name) => Durable.FindMark(name);
+
+    /// <summary>Durable with the next transaction, also with one that is refused.</summary>
+    public void KeepMark(string name, byte[] value) => _marks[name] = value;
+
     /// <summary>Stores some of what waits as one group; later ones are delayed. Then tells the owners.</summary>
     public void Commit()
     {
+        foreach (var (name, value) in _marks)
+        {
+            Durable.KeepMark(name, value);
+        }
+
+        _marks.Clear();
         if (_waiting.Count == 0)
         {
             return;
@@ -85,6 +97,7 @@ internal sealed class SimulatedJournal(JournalInfo info, Random random) : IJourn
         }
 
         _waiting.Clear();
+        _marks.Clear();
     }
 
     public void Dispose() => Durable.Dispose();

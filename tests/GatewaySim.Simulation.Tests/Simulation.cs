@@ -3,8 +3,7 @@ using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Shards;
 using GatewaySim.Domain;
-using GatewaySim.Domain.Accounts;
-using GatewaySim.Domain.Consent;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Pacing;
 using GatewaySim.Journal;
@@ -14,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace GatewaySim.Simulation.Tests;
 
 /// <summary>The whole gateway on one thread: who goes on next, what fails, what time it is, all by one seed.</summary>
-internal sealed class Simulation
+internal sealed partial class Simulation
 {
     private const int TraceMax = 40;
 
@@ -29,15 +28,18 @@ internal sealed class Simulation
     private readonly bool _isByRun;
     private readonly FaultBoard _board = new(1);
     private readonly Random? _orders;
+    private readonly Outside? _outside;
 
     /// <param name="hasOrders">Whether an operator makes the journal fail, slow or fast, besides.</param>
-    public Simulation(int seed, bool hasOrders = false)
+    /// <param name="hasAll">Whether everything else happens too: see <see cref="AllFaultsTests"/>.</param>
+    public Simulation(int seed, bool hasOrders = false, bool hasAll = false)
     {
-        _orders = hasOrders ? new(~seed) : null;
+        _orders = hasOrders || hasAll ? new(~seed) : null;
         Seed = seed;
         _random = new(seed);
         _isByRun = seed % 4 == 0;
-        Options = new() { Carrier = seed % 2 == 0 ? "fast" : "instant" };
+        Carrier = hasAll && seed % 3 > 0 ? OwnCarrier : null;
+        Options = new() { Carrier = hasAll ? "realistic" : seed % 2 == 0 ? "fast" : "instant" };
         Limits = new()
         {
             MailboxCommandsMax = _random.Next(3, 24),
@@ -47,18 +49,21 @@ internal sealed class Simulation
             QueuedMessagesMax = _random.Next(8, 40),
             EntitiesMax = _random.Next(2, 6),
             IdleSeconds = 1,
-            RecipientsMax = _random.Next(6) == 0 ? 3 : 1000,
+            RecipientsMax = _random.Next(6) == 0 && !hasAll ? 3 : 1000,
             SnapshotEvents = _random.Next(2, 40),
         };
         Pacing = new()
         {
-            Mode = seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E, LongCodePerSecond = 0.5,
+            Mode = hasAll || seed % 3 == 0 ? PacingMode.On : PacingMode.Off, TenDlcClass = TenDlcClass.E,
+            LongCodePerSecond = 0.5,
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
-            RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60, RingCentralValidSeconds = seed % 2 == 0 ? 3 : 3_600,
+            RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60,
+            RingCentralValidSeconds = seed % (hasAll ? 5 : 2) == 0 ? 3 : 3_600,
             TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0, RingCentralAccountPerSecond = seed % 9 == 0 ? 3 : 0,
         };
         Ledger = new()
         {
+            Own = Carrier,
             Life = () => Crashes + Restarts + (Gateway?.Restarts ?? 0),
             IntervalOf = Pacing.Mode == PacingMode.Off ? null : (from, to) => TimeSpan.FromSeconds(
                 from.ToString().StartsWith("+1844", StringComparison.Ordinal) ? 0.5
@@ -72,7 +77,7 @@ internal sealed class Simulation
         Journal = new(new JournalInfo(_random.Next(2, 5), (ulong)seed), _random)
         {
             OnSubmitted = Submitted,
-            Ordered = hasOrders ? _board : null,
+            Ordered = _orders is null ? null : _board,
             OnSlow = delay => Time.Advance(delay),
             OnStored = append =>
             {
@@ -82,9 +87,13 @@ internal sealed class Simulation
         };
         Gateway = Start();
         _callers = new(this, _random);
+        _outside = hasAll ? new(this, _callers, _random) : null;
     }
 
     public int Seed { get; }
+
+    /// <summary>The user's own carrier; null where the options name one.</summary>
+    public CarrierProfile? Carrier { get; }
 
     public GatewayOptions Options { get; }
 
@@ -111,8 +120,19 @@ internal sealed class Simulation
     /// <summary>The faults that an operator ordered, one plan after the other.</summary>
     public List<FaultPlan> Plans { get; } = [];
 
+    /// <summary>The faults in force.</summary>
+    public FaultPlan Plan => _board.Plan;
+
+    public FaultBoard Board => _board;
+
+    /// <summary>Receivers of webhooks, and phones; null where there are none.</summary>
+    public Outside? Outside => _outside;
+
     /// <summary>How many crashes there were.</summary>
     public int Crashes { get; private set; }
+
+    /// <summary>Answers to sends that came behind their callback.</summary>
+    public int Early => _callers.Early;
 
     /// <summary>How often a shard was rebuilt without a crash.</summary>
     public int Restarts { get; private set; }
@@ -121,11 +141,11 @@ internal sealed class Simulation
     public int Passivations { get; set; }
 
     /// <summary>Runs a seed. Everything happens on this thread, so the same seed does the same again.</summary>
-    public static Simulation Run(int seed, int steps, bool hasOrders = false)
+    public static Simulation Run(int seed, int steps, bool hasOrders = false, bool hasAll = false)
     {
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        var simulation = new Simulation(seed, hasOrders);
+        var simulation = new Simulation(seed, hasOrders, hasAll);
         try
         {
             simulation.Run(steps);
@@ -158,24 +178,43 @@ internal sealed class Simulation
     {
         Follow(_callers.SetUpAsync());
         Drain();
+        _outside?.Begin();
         Journal.HasFaults = true;
         for (var step = 0; step < steps; step++)
         {
-            if (_orders?.Next(20) == 0)
+            if (_orders?.Next(_outside is null ? 20 : 50) == 0)
             {
                 Order(_orders);
             }
 
-            Step();
+            if (_outside is null)
+            {
+                Step();
+            }
+            else
+            {
+                StepAll(_outside);
+            }
         }
 
         Journal.HasFaults = false;
         Drain();
+        if (_outside is not null)
+        {
+            ComeToRest(_outside);
+        }
+
         _callers.CheckEnd();
         Audit.All(this);
+        var dump = _outside is null ? "" : DumpOf();
         Crash();
         Drain();
         Audit.All(this);
+        if (_outside is not null)
+        {
+            Property.Holds("G4", dump == DumpOf(), $"the dump is another one after a crash");
+            _outside.CheckEnd();
+        }
     }
 
     /// <summary>An operator puts other faults in force, or clears them.</summary>
@@ -195,6 +234,11 @@ internal sealed class Simulation
                     Times = random.Next(2) == 0 ? null : random.Next(1, 5),
                 });
             }
+        }
+
+        if (_outside is not null)
+        {
+            rules.AddRange(Outside.Order(random));
         }
 
         Note($"faults: {string.Join(", ", rules)}");
@@ -265,6 +309,7 @@ internal sealed class Simulation
     private void Settle()
     {
         Told.Settle();
+        _callers.Settle();
         foreach (var done in _underWay.Where(t => t.IsCompleted).ToList())
         {
             _underWay.Remove(done);
@@ -298,6 +343,7 @@ internal sealed class Simulation
                 shard.Sweep();
             }
 
+            idle = _outside?.Run() == true ? -1 : idle;
             Settle();
         }
 
@@ -321,14 +367,17 @@ internal sealed class Simulation
         _submitted.Clear();
         Told.Crash();
         _callers.Crash();
+        _board.Clear();
         Gateway = Start();
         Audit.State(this);
+        _outside?.Restart();
     }
 
     private Gateway Start()
     {
         var started = new Gateway(
-            Journal, Time, Options, Consent, Limits, NullLogger.Instance, _woken.Add, pacing: Pacing);
+            Journal, Time, Options, Consent, Limits, NullLogger.Instance, _woken.Add, pacing: Pacing,
+            carrier: Carrier);
         var hadFaults = Journal.HasFaults;
         Journal.HasFaults = false;
         foreach (var shard in started.Shards)
@@ -343,55 +392,5 @@ internal sealed class Simulation
 
         Journal.HasFaults = hadFaults;
         return started;
-    }
-
-    private bool IsAtItsTime(GatewayEvent @event) => @event is MessageDispatched or SpendLimitReached
-        || (@event is BatchDispatched && Pacing.Mode == PacingMode.On);
-
-    /// <summary>A turn was decided just now: what it sends must agree with what callers were told.</summary>
-    private void Submitted(Append append)
-    {
-        var facts = Fact.Of(append);
-        _submitted[append] = (facts, Gateway.Context.Wildcards.LastSequence);
-        foreach (var fact in facts)
-        {
-            // A message that waited for a moment leaves with the stamp of that moment, however late its owner looks;
-            // so does what follows from its cost.
-            Property.Holds(
-                "P-26", fact.At > Ledger.LastStamp || IsAtItsTime(fact.Event),
-                $"{fact.Id} is older than something that is durable");
-            switch (fact.Event)
-            {
-                case BatchAccepted e:
-                    _batches[fact.Id] = [.. Enumerable.Range(0, e.Size).Select(n => e.Chunk.Recipients[n])];
-                    break;
-                case BatchDispatched e:
-                    for (var n = 0; n < e.Outcomes.Length; n++)
-                    {
-                        var recipient = _batches[MessageId.At(fact.Shard, e.Batch)][e.First + n];
-                        CheckTold(fact, recipient, (Outcome)e.Outcomes.Span[n] == Outcome.Blocked);
-                    }
-
-                    break;
-                case WaitingMessage e:
-                    _scheduled[fact.Id] = e.To.Key;
-                    break;
-                case MessageDispatched e:
-                    CheckTold(fact, _scheduled[MessageId.At(fact.Shard, e.Message)], e.Outcome == Outcome.Blocked);
-                    break;
-                case MessageAccepted e:
-                    CheckTold(fact, e.To.Key, isBlocked: false);
-                    break;
-            }
-        }
-    }
-
-    private void CheckTold(Fact fact, ulong recipient, bool isBlocked)
-    {
-        var certain = Told.Certain(fact.Scope.Text, recipient);
-        Property.Holds("P-1, P-21", isBlocked || certain != ConsentStatus.OptOut,
-            $"{fact.Id} goes to {recipient}, whose opt-out was acknowledged");
-        Property.Holds("P-3", !isBlocked || certain != ConsentStatus.OptIn,
-            $"{fact.Id} refuses {recipient}, whose opt-in was acknowledged");
     }
 }

@@ -21,10 +21,14 @@ public sealed class ShardReading
     /// <summary>Commands that were refused because its mailbox was full.</summary>
     public long MailRefused => _shard.MailRefused;
 
-    /// <summary>Messages of accepted batches that wait for their dispatch.</summary>
-    public int QueuedMessages => _shard.State?.QueuedMessages ?? 0;
+    /// <summary>Messages of accepted batches that wait for their dispatch; none where senders are paced.</summary>
+    public int QueuedMessages => _shard.State is { Context.Paces: null } state ? state.QueuedMessages : 0;
 
-    /// <summary>Messages that wait for their sender's rate.</summary>
+    /// <summary>Messages of accepted batches that wait for their sender's rate; none where senders are not paced.
+    /// </summary>
+    public int PacedBatchMessages => _shard.State is { Context.Paces: not null } state ? state.QueuedMessages : 0;
+
+    /// <summary>Messages that came alone (Telnyx) and wait for their sender's rate.</summary>
     public int PacedMessages => _shard.State?.PacedMessages ?? 0;
 
     /// <summary>Messages that wait for the time that was asked for.</summary>

@@ -18,15 +18,12 @@ internal readonly record struct CallbackFaults(bool IsLost, Stamp? HeldUntil, in
     public static CallbackFaults Draw(FaultPlan plan, WebhookEndpoint endpoint, in Fact fact)
     {
         var faults = new CallbackFaults();
-
-        // Profiles have endpoints at Telnyx only.
-        var provider = endpoint.Scope.Kind == ScopeKind.Profile ? Provider.Telnyx : Provider.RingCentral;
         var identity = Hashing.Mix(
             Hashing.Mix((ulong)fact.Id.Value, (ulong)fact.Kind), Hashing.Of(Encoding.UTF8.GetBytes(endpoint.Id)));
         foreach (var fault in plan.OfWebhooks)
         {
             var rule = fault.Rule;
-            if (rule.IsFor(provider) && (rule.Kinds & fact.Kinds) != 0 && IsAbout(rule.Kind, fact)
+            if (rule.IsFor(endpoint.Provider) && (rule.Kinds & fact.Kinds) != 0 && IsAbout(rule.Kind, fact)
                 && fault.Strikes(identity))
             {
                 faults = faults.With(rule, fact);
@@ -42,7 +39,7 @@ internal readonly record struct CallbackFaults(bool IsLost, Stamp? HeldUntil, in
 
     /// <summary>How a message ends that ended otherwise before.</summary>
     public static Outcome Opposite(Outcome outcome) =>
-        outcome == Outcome.Delivered ? Outcome.CarrierDown : Outcome.Delivered;
+        outcome.AsSeen() == Outcome.Delivered ? Outcome.CarrierDown : Outcome.Delivered;
 
     private static bool IsAbout(FaultKind kind, in Fact fact) => kind switch
     {

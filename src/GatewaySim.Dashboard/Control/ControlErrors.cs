@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewaySim.Domain.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace GatewaySim.Dashboard.Control;
@@ -115,6 +116,22 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError UnknownSetting(string field) => new(400, "unknown_field",
         $"'{field}' is neither 'id' nor a setting that a sandbox may have of its own, as Gateway:Carrier.");
+
+    public static ControlError BadExamples { get; } = new(400, "bad_examples", string.Create(
+        CultureInfo.InvariantCulture, $"'examples' must be 0 to {ComplianceReport.ExamplesMax}."));
+
+    public static ControlError AuditBusy { get; } =
+        new(429, "audit_busy", "An audit of this simulation is under way. Wait for that answer.");
+
+    public static ControlError AuditTooLong { get; } = new(503, "audit_too_long",
+        "The audit was broken off after Audit:SecondsMax. 'gatewaysim audit' reads the data directory without limits.");
+
+    public static ControlError AuditTooLarge { get; } = new(503, "audit_too_large",
+        "The audit had to remember more than Audit:RememberedMax. 'gatewaysim audit' reads the data directory without "
+        + "limits.");
+
+    public static ControlError AuditFailed { get; } =
+        new(503, "audit_failed", "The journal could not be read to its end. Ask again.");
 
     public static ControlError Overloaded { get; } =
         new(429, "overloaded", "A mailbox is full. Nothing was done; try again in a moment.");

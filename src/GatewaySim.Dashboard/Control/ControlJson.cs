@@ -104,6 +104,8 @@ internal sealed record ReadyAnswer(bool Ready, string? Because);
 [JsonSerializable(typeof(TookAnswer))]
 [JsonSerializable(typeof(SnapshotsAnswer))]
 [JsonSerializable(typeof(SandboxesAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>Leaves '+' as it is: numbers are read by people here, and nothing is put into a page.</summary>

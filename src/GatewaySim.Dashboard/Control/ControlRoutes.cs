@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Auditing;
 using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
@@ -14,7 +15,7 @@ public static class ControlRoutes
 {
     /// <summary>
     /// Maps <c>/_sim/…</c>. Needs <see cref="ISenders"/>, <see cref="IWebhooks"/>, <see cref="IClock"/>,
-    /// <see cref="IConversations"/>, <see cref="IPhones"/> and <see cref="PublicKeys"/>.
+    /// <see cref="IConversations"/>, <see cref="IPhones"/>, <see cref="IAudits"/> and <see cref="PublicKeys"/>.
     /// </summary>
     public static IEndpointRouteBuilder MapControl(this IEndpointRouteBuilder routes)
     {
@@ -30,6 +31,7 @@ public static class ControlRoutes
         routes.MapGet("/_sim/phones/{number}", ConversationEndpoint.HandleAsync);
         routes.MapPut("/_sim/phones/{number}", PhonesEndpoint.SetAsync);
         routes.MapDelete("/_sim/phones/{number}", PhonesEndpoint.RemoveAsync);
+        routes.MapGet("/_sim/audit", AuditEndpoint.HandleAsync);
         routes.MapGet("/_sim/keys", (PublicKeys keys) =>
             Results.Json(new KeysAnswer(new(keys.Telnyx)), ControlJson.Relaxed.KeysAnswer));
         return routes;

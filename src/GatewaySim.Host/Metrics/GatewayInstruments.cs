@@ -148,6 +148,7 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
     private IEnumerable<Measurement<long>> ObserveWaiting() => gateway.Readings.SelectMany(shard => new[]
     {
         Waiting(shard, Provider.RingCentral, "dispatch", shard.QueuedMessages),
+        Waiting(shard, Provider.RingCentral, "rate", shard.PacedBatchMessages),
         Waiting(shard, Provider.Telnyx, "rate", shard.PacedMessages),
         Waiting(shard, Provider.Telnyx, "time", shard.ScheduledMessages),
     });

@@ -1,4 +1,5 @@
 using GatewaySim.Actors;
+using GatewaySim.Actors.Auditing;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
@@ -29,6 +30,7 @@ public sealed record SettingsSection(string Name, Type Type, SettingReach? Reach
         new("Shards", typeof(ShardOptions)),
         new("Webhooks", typeof(WebhookOptions)),
         new("Phones", typeof(PhoneOptions), SettingReach.Cluster),
+        new("Audit", typeof(AuditOptions)),
         new("Metrics", typeof(MetricsOptions)),
         new("RingCentral", typeof(RingCentralOptions), SettingReach.Cluster),
         new("RingCentralSubscriptions", typeof(SubscriptionOptions), SettingReach.Cluster),

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using GatewaySim.Domain;
-using GatewaySim.Domain.Numbers;
+using GatewaySim.Dashboard;
+using GatewaySim.Domain.Reading;
 using GatewaySim.Journal.Auditing;
 using static System.FormattableString;
 
@@ -24,9 +21,10 @@ internal static class AuditVerb
         verb.SetAction((parse, stop) => StoredJournal.Run(parse, config, journal =>
         {
             var report = ComplianceAudit.Run(journal, stop);
+            report.Shorten(ComplianceReport.ExamplesShown);
             if (parse.GetValue(json))
             {
-                parse.Output().WriteLine(JsonSerializer.Serialize(report, AuditJson.Relaxed.ComplianceReport));
+                parse.Output().WriteLine(AuditText.Json(report));
             }
             else
             {
@@ -66,13 +64,13 @@ internal static class AuditVerb
         foreach (var e in report.MissedExamples)
         {
             output.WriteLine($"  text {e.Message} from {e.From} to {e.To} at {e.At} ({e.Meaning}): "
-                + JsonSerializer.Serialize(e.Text, AuditJson.Relaxed.String));
+                + AuditText.Quoted(e.Text));
         }
 
         output.WriteLine(
             Invariant($"confirmations {report.Confirmed:N0} of {report.OptOutsByText:N0} opt-outs by text were ")
             + Invariant($"confirmed within five minutes, {report.ConfirmedLate:N0} later, ")
-            + Invariant($"{report.OptOutsByText - report.Confirmed - report.ConfirmedLate:N0} not; ")
+            + Invariant($"{report.Unconfirmed:N0} not; ")
             + Invariant($"the slowest after {report.SlowestConfirmation.TotalSeconds:0.###} s"));
         foreach (var e in report.LateExamples)
         {
@@ -95,31 +93,5 @@ internal static class AuditVerb
         }
 
         output.WriteLine(report.Violations == 0 ? "audit: OK" : "audit: FAILED");
-    }
-}
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ComplianceReport))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class AuditJson : JsonSerializerContext
-{
-    /// <summary>Numbers, places and times as everywhere else; '+' is left as it is.</summary>
-    public static AuditJson Relaxed { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters =
-        {
-            new TextConverter<PhoneNumber>(), new TextConverter<Address>(), new TextConverter<MessageId>(),
-            new TextConverter<Stamp>(),
-        },
-    });
-
-    private sealed class TextConverter<T> : JsonConverter<T> where T : struct
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("A report is only written.");
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
     }
 }

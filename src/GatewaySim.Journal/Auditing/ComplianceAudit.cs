@@ -4,6 +4,7 @@ using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Consent.Keywords;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
 using GatewaySim.Journal.Verification;
 
 namespace GatewaySim.Journal.Auditing;
@@ -12,15 +13,14 @@ namespace GatewaySim.Journal.Auditing;
 /// Holds a journal to the rules of the United States: quiet hours, words that revoke consent, confirmations, opt-outs.
 /// </summary>
 /// <remarks>
-/// From the events alone, shard by shard; writes nothing. Memory: what <see cref="ConsentAudit"/> needs, and the people
-/// whose wish was missed.
+/// From the events alone, shard by shard; writes nothing. Also beside a gateway that goes on: what it reads ends where
+/// the streams ended at first. Memory: what <see cref="ConsentAudit"/> needs, the opt-outs that nobody has confirmed,
+/// and the people whose wish was missed, of one shard at a time; and all opt-outs.
 /// </remarks>
 public sealed class ComplianceAudit
 {
-    /// <summary>
-    /// A confirmation within this time is presumed to be covered by the consent before. Source: 47 CFR 64.1200(a)(12).
-    /// </summary>
-    public static readonly TimeSpan ConfirmWithin = TimeSpan.FromMinutes(5);
+    /// <summary>Events between two looks at what is remembered.</summary>
+    private const int LookEvents = 4_096;
 
     private readonly ComplianceReport _report = new();
     private readonly QuietHours _quiet;
@@ -31,42 +31,71 @@ public sealed class ComplianceAudit
     private readonly Dictionary<MessageId, (Stamp At, bool IsOptOut)> _stops = [];
     private readonly ulong[] _recipients = new ulong[MessageId.IndexesMax];
     private BatchLedger _batches = null!;
+    private MessageId _lastStop;
     private int _shard;
 
-    private ComplianceAudit(IJournal journal, CancellationToken cancel)
+    private ComplianceAudit(IJournal journal, long[] ends, long rememberedMax, CancellationToken cancel)
     {
         (_journal, _quiet) = (journal, new(_report));
-        _inFlight = InFlightAtOptOut.Read(journal, _report, cancel);
+        _inFlight = InFlightAtOptOut.Read(journal, _report, ends, rememberedMax, cancel);
     }
 
     /// <exception cref="JournalException">The journal cannot be read.</exception>
-    public static ComplianceReport Run(IJournal journal, CancellationToken cancel = default)
+    public static ComplianceReport Run(IJournal journal, CancellationToken cancel = default) =>
+        RunWithin(journal, long.MaxValue, cancel)!;
+
+    /// <summary>The same, with a limit.</summary>
+    /// <param name="rememberedMax">
+    /// Consent records, messages that wait and opt-outs that it may remember at a time, about 100 bytes each.
+    /// </param>
+    /// <returns>Null when that was not enough.</returns>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static ComplianceReport? RunWithin(IJournal journal, long rememberedMax, CancellationToken cancel)
     {
         var findings = new FindingList();
-        var consent = new ConsentAudit(journal, findings, ConfirmationRule.AtMostOne);
-        var audit = new ComplianceAudit(journal, cancel);
-        for (var shard = 0; shard < journal.Info.Shards; shard++)
+        var consent = new ConsentAudit(journal, findings, ConfirmationRule.AtMostOne, cancel);
+
+        // All ends before anything else: the account-wide records, which are read later, then hold all that a dispatch
+        // before these ends can have seen.
+        var ends = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).Sequence).ToArray();
+        var audit = new ComplianceAudit(journal, ends, rememberedMax, cancel);
+        var report = audit._report;
+        for (var shard = 0; shard < ends.Length; shard++)
         {
             audit.Begin(shard);
             consent.Begin(shard);
-            journal.Visit(shard, 0, long.MaxValue, (in stored) =>
+            var isTooMuch = false;
+            journal.Visit(shard, 0, ends[shard], (in stored) =>
             {
                 cancel.ThrowIfCancellationRequested();
                 var @event = stored.Decode();
                 consent.Observe(stored.Sequence, stored.At, stored.Scope, @event);
                 audit.Observe(stored.Id, stored.At, stored.Scope, @event);
-                return true;
+                report.Events++;
+                report.Through = report.Through > stored.At ? report.Through : stored.At;
+                isTooMuch = report.Events % LookEvents == 0 && consent.Remembered + audit.Remembered > rememberedMax;
+                return !isTooMuch;
             });
+            if (isTooMuch || consent.Remembered + audit.Remembered > rememberedMax)
+            {
+                return null;
+            }
+
             consent.End();
             audit._batches.End();
         }
 
-        audit._report.Violations = consent.Totals.Violations;
-        audit._report.ViolationExamples.AddRange(findings.Kept
-            .Where(f => f.Kind == FindingKind.Consent && audit._report.Violations > 0)
+        // A STOP to one more number of a profile is no opt-out of its own, and so has no confirmation.
+        report.OptOutsByText = consent.Totals.OptOutsByText;
+        report.Violations = consent.Totals.Violations;
+        report.ViolationExamples.AddRange(findings.Kept
+            .Where(f => f.Kind == FindingKind.Consent && report.Violations > 0)
             .Take(ComplianceReport.ExamplesMax).Select(f => f.ToString()));
-        return audit._report;
+        return report;
     }
+
+    /// <summary>Entries of what it keeps: of the shard that is read, and all opt-outs.</summary>
+    private long Remembered => _inFlight.Count + _waiting.Count + _missed.Count + _stops.Count;
 
     private void Begin(int shard)
     {
@@ -157,10 +186,16 @@ public sealed class ComplianceAudit
 
     private void Heard(MessageId id, Stamp at, Scope scope, InboundReceived e)
     {
+        // What a text causes is decided with it, so that a STOP that opted nobody out by now never will.
+        if (_stops.TryGetValue(_lastStop, out var last) && !last.IsOptOut)
+        {
+            _stops.Remove(_lastStop);
+        }
+
         _report.Inbound++;
         if (e.Operation == Operation.Stop)
         {
-            _stops[id] = (at, false);
+            _stops[_lastStop = id] = (at, false);
             return;
         }
 
@@ -183,7 +218,6 @@ public sealed class ComplianceAudit
     {
         if (_stops.TryGetValue(e.Cause.CausedBy, out var stop) && !stop.IsOptOut)
         {
-            _report.OptOutsByText++;
             _stops[e.Cause.CausedBy] = stop with { IsOptOut = true };
         }
     }
@@ -198,7 +232,7 @@ public sealed class ComplianceAudit
 
         var after = at.Time - stop.At.Time;
         _report.SlowestConfirmation = after > _report.SlowestConfirmation ? after : _report.SlowestConfirmation;
-        if (after <= ConfirmWithin)
+        if (after <= ComplianceReport.ConfirmWithin)
         {
             _report.Confirmed++;
             return;

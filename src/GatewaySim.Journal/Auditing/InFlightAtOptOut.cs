@@ -2,6 +2,7 @@ using GatewaySim.Domain;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Journal.Auditing;
 
@@ -17,13 +18,19 @@ internal sealed class InFlightAtOptOut(ComplianceReport report)
     private readonly Dictionary<(Scope Scope, ulong Recipient), List<Stamp>> _optOuts = [];
     private readonly Dictionary<(int Account, ulong Recipient), List<Stamp>> _accountWide = [];
 
+    /// <summary>Opt-outs that it remembers.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Reads all opt-outs of a journal.</summary>
-    public static InFlightAtOptOut Read(IJournal journal, ComplianceReport report, CancellationToken cancel)
+    /// <param name="ends">The last event of each shard.</param>
+    /// <param name="countMax">It stops where there are more.</param>
+    public static InFlightAtOptOut Read(
+        IJournal journal, ComplianceReport report, long[] ends, long countMax, CancellationToken cancel)
     {
         var inFlight = new InFlightAtOptOut(report);
-        for (var shard = 0; shard < journal.Info.Shards; shard++)
+        for (var shard = 0; shard < ends.Length && inFlight.Count <= countMax; shard++)
         {
-            journal.Visit(shard, 0, long.MaxValue, (in stored) =>
+            journal.Visit(shard, 0, ends[shard], (in stored) =>
             {
                 cancel.ThrowIfCancellationRequested();
                 if (stored.Name is "consent.opted-out.v1" or "consent.wildcard-set.v1")
@@ -31,7 +38,7 @@ internal sealed class InFlightAtOptOut(ComplianceReport report)
                     inFlight.Add(stored);
                 }
 
-                return true;
+                return inFlight.Count <= countMax;
             });
         }
 
@@ -81,7 +88,7 @@ internal sealed class InFlightAtOptOut(ComplianceReport report)
         }
     }
 
-    private static void Add<TKey>(Dictionary<TKey, List<Stamp>> optOuts, TKey key, Stamp at) where TKey : notnull
+    private void Add<TKey>(Dictionary<TKey, List<Stamp>> optOuts, TKey key, Stamp at) where TKey : notnull
     {
         if (!optOuts.TryGetValue(key, out var stamps))
         {
@@ -89,5 +96,6 @@ internal sealed class InFlightAtOptOut(ComplianceReport report)
         }
 
         stamps.Add(at);
+        Count++;
     }
 }

@@ -1,5 +1,6 @@
 using GatewaySim.Domain;
 using GatewaySim.Domain.Numbers;
+using GatewaySim.Domain.Reading;
 
 namespace GatewaySim.Journal.Auditing;
 

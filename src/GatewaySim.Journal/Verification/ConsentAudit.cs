@@ -23,7 +23,8 @@ namespace GatewaySim.Journal.Verification;
 /// </para>
 /// <para>Memory: some 50 bytes per opted-out pair of one shard, and at most 64 MiB for batches that wait.</para>
 /// </remarks>
-public sealed partial class ConsentAudit(IJournal journal, FindingList findings, ConfirmationRule ringCentral)
+public sealed partial class ConsentAudit(
+    IJournal journal, FindingList findings, ConfirmationRule ringCentral, CancellationToken cancel = default)
 {
     private const int ViolationsNamedMax = 3;
 
@@ -37,6 +38,9 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
     private int _shard;
 
     public AuditTotals Totals { get; } = new();
+
+    /// <summary>Entries of what it keeps: of the shard that is read, and all account-wide records.</summary>
+    public long Remembered => _wildcards.Values.Sum(w => w.Count) + _ledgers.Values.Sum(l => l.Count);
 
     /// <summary>
     /// Audits a whole journal. Events that do not decode are left out; finding them is the verifier's work.
@@ -339,7 +343,7 @@ public sealed partial class ConsentAudit(IJournal journal, FindingList findings,
     {
         if (!_wildcards.TryGetValue(account, out var history))
         {
-            _wildcards[account] = history = WildcardHistory.Read(journal, account);
+            _wildcards[account] = history = WildcardHistory.Read(journal, account, cancel);
         }
 
         return history;

@@ -29,6 +29,10 @@ internal sealed class ScopeLedger(Scope scope)
     /// <summary>The newest account-wide record that a dispatch of this scope counted.</summary>
     public long WildcardsSeen { get; set; }
 
+    /// <summary>Entries of all its collections.</summary>
+    public long Count =>
+        (long)Pairs.Count + Origins.Count + NetworkBlocks.Count + Ordinals.Count + Scheduled.Count + 1;
+
     public bool IsStopped(ulong recipient) => Origins.ContainsKey(recipient);
 
     public static long Pack(Stamp at, bool isOut) => at.Ticks << 1 | (isOut ? 1L : 0);

@@ -14,15 +14,18 @@ internal sealed class WildcardHistory
 
     public bool IsEmpty => _changes.Count == 0;
 
+    public long Count => _stamps.Count;
+
     /// <summary>
     /// Reads the account's stream up to its end; whatever does not decode is somebody else's finding.
     /// </summary>
-    public static WildcardHistory Read(IJournal journal, int account)
+    public static WildcardHistory Read(IJournal journal, int account, CancellationToken cancel)
     {
         var history = new WildcardHistory();
         var scope = Scope.OfAccount(account);
         journal.Visit(scope.ShardOf(journal.Info.Shards), 0, long.MaxValue, (in stored) =>
         {
+            cancel.ThrowIfCancellationRequested();
             if (stored.Name == WildcardName && stored.Scope.Equals(scope) && Decode(stored) is { } set)
             {
                 history.Add(set, stored.Sequence, stored.At);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Replaying;
 using GatewaySim.Domain;
@@ -55,6 +56,23 @@ public sealed class BatchPacingTests : IDisposable
         Assert.All(slices, s => Assert.True(s.Segments <= Math.Max(1, perSecond), $"{s.Segments} at once"));
         Assert.InRange((Last() - reply.At.Time).TotalMinutes, minutes * 0.99, minutes * 1.01);
         Check();
+    }
+
+    [Theory]
+    [InlineData(PacingMode.On, 0, 100, 96)]
+    [InlineData(PacingMode.Off, 0, 0, 0)]
+    public async Task Readings_show_what_waits_for_the_rate_and_nothing_for_dispatch(
+        PacingMode mode, int dispatch, int rate, int later)
+    {
+        await StartAsync(new() { Mode = mode, NumberClasses = $"{Local}=E" });
+        await SubmitAsync(Local, "x", 100);
+        await PassAsync(TimeSpan.FromSeconds(0.5));
+        int Sum(Func<ShardReading, int> read) => Gateway.Gateway.Readings.Sum(read);
+        Assert.Equal((dispatch, rate), (Sum(r => r.QueuedMessages), Sum(r => r.PacedBatchMessages)));
+        await PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal((dispatch, later), (Sum(r => r.QueuedMessages), Sum(r => r.PacedBatchMessages)));
+        await PassAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((0, 0), (Sum(r => r.QueuedMessages), Sum(r => r.PacedBatchMessages)));
     }
 
     [Fact]

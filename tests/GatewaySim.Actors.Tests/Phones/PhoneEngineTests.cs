@@ -2,6 +2,7 @@ using GatewaySim.Actors.Phones;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Consent;
 using GatewaySim.Domain.Messages;
@@ -85,6 +86,28 @@ public sealed class PhoneEngineTests
         Assert.Equal(
             world.Outcomes().Where(o => o.Outcome == Outcome.Delivered).Select(o => o.Recipient).Order(),
             world.Heard().Select(h => h.Event.From.Value).Order());
+    }
+
+    /// <summary>Clients see a late delivery as a delivery, and so does the person.</summary>
+    [Fact]
+    public async Task What_an_own_carrier_delivers_late_is_answered_when_it_arrives()
+    {
+        await using var world = await World.StartAsync(
+            new() { Share = 1, HelpProbability = 1, DelaySeconds = 1, DelaySigma = 0 },
+            OwnCarriers.Of(
+                "late", final: TimeSpan.FromSeconds(1), late: TimeSpan.FromHours(1),
+                (Outcome.Delivered, 0.3), (Outcome.DeliveredLate, 0.4), (Outcome.Unroutable, 0.3)));
+        var list = Enumerable.Range(0, 400).Select(n => 12_065_000_000 + (ulong)n).ToArray();
+        await world.BatchAsync(list);
+        IEnumerable<ulong> Of(params Outcome[] outcomes) =>
+            world.Outcomes().Where(o => outcomes.Contains(o.Outcome)).Select(o => o.Recipient).Order();
+
+        await world.AdvanceAsync(TimeSpan.FromMinutes(50));
+        Assert.Equal(Of(Outcome.Delivered), world.Heard().Select(h => h.Event.From.Value).Order());
+        await world.AdvanceAsync(TimeSpan.FromMinutes(20));
+        Assert.InRange(Of(Outcome.DeliveredLate).Count(), 100, 220);
+        Assert.Equal(
+            Of(Outcome.Delivered, Outcome.DeliveredLate), world.Heard().Select(h => h.Event.From.Value).Order());
     }
 
     [Fact]
@@ -226,6 +249,7 @@ public sealed class PhoneEngineTests
     private sealed class World : IAsyncDisposable
     {
         private PhoneOptions _options = null!;
+        private CarrierProfile? _carrier;
         private WebhookEngine _webhooks = null!;
         private ClockDriver _driver = null!;
 
@@ -235,9 +259,9 @@ public sealed class PhoneEngineTests
 
         public PhoneEngine Phones { get; private set; } = null!;
 
-        public static async Task<World> StartAsync(PhoneOptions options)
+        public static async Task<World> StartAsync(PhoneOptions options, CarrierProfile? carrier = null)
         {
-            World world = new() { _options = options };
+            World world = new() { _options = options, _carrier = carrier };
             world.Clock.Pause();
             await world.OpenAsync(new MemoryJournal(new(4, 1)));
             return world;
@@ -284,7 +308,8 @@ public sealed class PhoneEngineTests
 
         private async Task OpenAsync(GatewaySim.Journal.IJournal journal)
         {
-            Gateway = await TestGateway.StartAsync(gateway: new() { Carrier = "fast" }, time: Clock, journal: journal);
+            Gateway = await TestGateway.StartAsync(
+                gateway: new() { Carrier = "fast" }, time: Clock, journal: journal, carrier: _carrier);
             _webhooks = WebhookEngine.Start(Gateway.Gateway, [], new NoTransport(), new(), NullLogger.Instance);
             Phones = PhoneEngine.Start(Gateway.Gateway, _options, NullLogger.Instance);
             _driver = ClockDriver.Start(Clock, Gateway.Gateway, _webhooks, new(), Phones);

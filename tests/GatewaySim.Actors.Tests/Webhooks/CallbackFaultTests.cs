@@ -2,6 +2,7 @@ using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Messages;
+using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests.Webhooks;
 
@@ -105,6 +106,20 @@ public sealed class CallbackFaultTests
         Assert.Equal((FactKind.MessageFinal, Outcome.CarrierDown), (correction.Kind, correction.Correction));
         Assert.Equal(TimeSpan.FromSeconds(30), correction.Due.Time - test.Told[1].Due.Time);
         Assert.Equal(3, test.Told.DistinctBy(t => t.Uuid).Count());
+    }
+
+    /// <summary>Clients see a late delivery as a delivery, so what contradicts it is a failure.</summary>
+    [Fact]
+    public async Task A_late_delivery_is_corrected_like_one_in_time()
+    {
+        using var test = await PumpUnderTest.StartAsync(own: OwnCarriers.Of(
+            "late", final: TimeSpan.FromSeconds(1), late: Minute, (Outcome.DeliveredLate, 1)));
+        test.Faults.Put(new(1, [new(FaultKind.WebhookCorrected) { Span = TimeSpan.FromSeconds(30) }]));
+        test.Add("a", FactKinds.Messages);
+        await test.Gateway.BatchAsync(Sender, "Hi", "+15552000001");
+        test.Advance(2 * Minute, steps: 8);
+        Assert.Equal([null, null, (Outcome?)Outcome.CarrierDown], test.Told.Select(t => t.Correction));
+        Assert.Equal(Outcome.CarrierDown, CallbackFaults.Opposite(Outcome.DeliveredLate));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using GatewaySim.Actors.Faults;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Memory;
@@ -58,11 +59,12 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
     public IReadOnlyList<Delivery> UnderWay => _underWay;
 
     public static async Task<PumpUnderTest> StartAsync(
-        WebhookOptions? options = null, string carrier = "fast", Meter? meter = null)
+        WebhookOptions? options = null, string carrier = "fast", Meter? meter = null, CarrierProfile? own = null)
     {
         var time = new SteppedTime();
         var gateway = await TestGateway.StartAsync(
-            new GatewayOptions { Carrier = carrier }, time: time, journal: new MemoryJournal(new JournalInfo(3, 1)));
+            new GatewayOptions { Carrier = carrier }, time: time, journal: new MemoryJournal(new JournalInfo(3, 1)),
+            carrier: own);
         return new(gateway, time, options ?? new(), meter);
     }
 

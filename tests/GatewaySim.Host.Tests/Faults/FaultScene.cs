@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Serving;
-using GatewaySim.RingCentral;
+using GatewaySim.Host.Tests.Serving;
 using GatewaySim.Telnyx;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Http;
@@ -64,19 +64,7 @@ public class FaultScene : IAsyncLifetime
     }
 
     /// <summary>Gets a RingCentral token, which is used from then on.</summary>
-    internal async Task LogInAsync()
-    {
-        RingCentral.DefaultRequestHeaders.Authorization = null;
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            ["assertion"] = new RingCentralOptions().Jwt,
-            ["client_id"] = new RingCentralOptions().ClientId,
-        });
-        var answer = await SendAsync(RingCentral, new(HttpMethod.Post, "/restapi/oauth/token") { Content = form });
-        Assert.Equal(200, answer.Status);
-        RingCentral.DefaultRequestHeaders.Authorization = new("Bearer", (string)answer.Json["access_token"]!);
-    }
+    internal Task LogInAsync() => RingCentralLogIn.LogInAsync(RingCentral);
 
     /// <summary>Puts these faults in force.</summary>
     internal async Task PutAsync(string faults, ulong seed = 1)

@@ -46,7 +46,15 @@ public sealed class JournalFaultTests(FaultScene scene) : IClassFixture<FaultSce
         await scene.PutAsync($$"""[{"fault":"journal-refuses","when":"{{when}}","times":1}]""");
         var refused = await TextAsync();
         Assert.Equal((503, "outcome_unknown"), (refused.Status, (string?)refused.Json["error"]!["code"]));
+
+        // What is decided behind the refused one, before its owner was rebuilt, fails with it.
         var repeated = await TextAsync();
+        for (var tries = 0; repeated.Status == 503; tries++)
+        {
+            Assert.InRange(tries, 0, 20);
+            repeated = await TextAsync();
+        }
+
         Assert.Equal((200, wasTaken), (repeated.Status, (bool)repeated.Json["repeat"]!));
     }
 

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using GatewaySim.Actors;
-using GatewaySim.RingCentral;
+using GatewaySim.Host.Tests.Serving;
 using GatewaySim.Telnyx;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,7 +43,7 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         _receiver.MapPost("/{provider}", Take);
         await _receiver.StartAsync(TestContext.Current.CancellationToken);
         var url = await _serve.UrlAsync();
-        using var ringCentral = await LogInAsync(url);
+        using var ringCentral = await RingCentralLogIn.LogInAsync(url);
         using var telnyx = new HttpClient { BaseAddress = url };
         telnyx.DefaultRequestHeaders.Authorization = new("Bearer", new TelnyxOptions().ApiKey);
 
@@ -132,6 +130,32 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         Assert.True(page.Sum("dotnet_process_memory_working_set_bytes") > 1e6);
         Assert.All(page.Types, t => Assert.Equal(
             t.Value == "counter", t.Key.EndsWith("_total", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Messages_of_batches_that_wait_for_their_senders_rate_are_shown_so()
+    {
+        using GatewayProcess paced = new(
+            "serve --port 0 --carrier instant --speed 0", ("GATEWAYSIM_PACING__MODE", "On"),
+            ("GATEWAYSIM_PACING__TENDLCCLASS", "E"));
+        var url = await paced.UrlAsync();
+        using var client = await RingCentralLogIn.LogInAsync(url);
+        await SendBatchesAsync(client);
+        const int Messages = Batches * BatchMessages;
+        double[] expected = [Messages, Messages - 40];
+        foreach (var waiting in expected)
+        {
+            var page = await PageAsync(url, _ => true);
+            double Of(string reason) => page.Sum(
+                "gatewaysim_messages_waiting", ("provider", "ringcentral"), ("waits_for", reason));
+            Assert.Equal(0, Of("dispatch"));
+            Assert.InRange(Of("rate"), waiting - 5, waiting);
+            Assert.Equal(
+                Messages, Of("rate") + page.Sum("gatewaysim_messages_dispatched_total", ("provider", "ringcentral")));
+            using var moved = await client.PostAsJsonAsync(
+                "/_sim/clock", new { advanceBy = 10 }, TestContext.Current.CancellationToken);
+            Assert.True(moved.IsSuccessStatusCode);
+        }
     }
 
     [Fact]
@@ -230,22 +254,6 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         }
 
         return refused;
-    }
-
-    private static async Task<HttpClient> LogInAsync(Uri url)
-    {
-        var options = new RingCentralOptions();
-        var client = new HttpClient { BaseAddress = url };
-        using var form = new FormUrlEncodedContent(
-        [
-            new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", options.Jwt),
-            new("client_id", options.ClientId),
-        ]);
-        using var answer = await client.PostAsync("/restapi/oauth/token", form);
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());
-        return client;
     }
 
     private static string Person(int n) => $"+1415555{n:D4}";

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using GatewaySim.RingCentral;
 using GatewaySim.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,7 +44,7 @@ public sealed class WebhookKillTests(ITestOutputHelper output) : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using GatewayProcess serve = new(Arguments);
-            using var client = await LogInAsync(await serve.UrlAsync());
+            using var client = await RingCentralLogIn.LogInAsync(await serve.UrlAsync());
             if (kill == 0)
             {
                 await SubscribeAsync(client, receiver.Urls.Single());
@@ -146,22 +144,6 @@ public sealed class WebhookKillTests(ITestOutputHelper output) : IDisposable
     }
 
     private bool IsComplete() => _expected.Count == _uuids.Count && _expected.All(_uuids.ContainsKey);
-
-    private static async Task<HttpClient> LogInAsync(Uri url)
-    {
-        var options = new RingCentralOptions();
-        var client = new HttpClient { BaseAddress = url };
-        using var form = new FormUrlEncodedContent(
-        [
-            new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", options.Jwt),
-            new("client_id", options.ClientId),
-        ]);
-        using var answer = await client.PostAsync("/restapi/oauth/token", form);
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", json.RootElement.GetProperty("access_token").GetString());
-        return client;
-    }
 
     private static async Task SubscribeAsync(HttpClient client, string receiver)
     {

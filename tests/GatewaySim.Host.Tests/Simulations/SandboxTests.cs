@@ -1,6 +1,7 @@
 using System.Text;
 using GatewaySim.Host.Options;
 using GatewaySim.Host.Tests.Faults;
+using GatewaySim.Host.Tests.Serving;
 
 namespace GatewaySim.Host.Tests.Simulations;
 
@@ -140,14 +141,6 @@ public sealed class SandboxTests : IAsyncLifetime
         using HttpClient client = new() { BaseAddress = _scene.Telnyx.BaseAddress };
         client.DefaultRequestHeaders.Authorization =
             new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
-        using FormUrlEncodedContent form = new(new Dictionary<string, string>
-        {
-            ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
-            ["assertion"] = jwt,
-        });
-        var answer = await FaultScene.SendAsync(
-            client, new(HttpMethod.Post, "/restapi/oauth/token") { Content = form });
-        Assert.Equal(200, answer.Status);
-        return (string)answer.Json["access_token"]!;
+        return await RingCentralLogIn.TokenAsync(client, jwt);
     }
 }

@@ -56,7 +56,7 @@ public sealed class AuditVerbTests : IDisposable
         Assert.Equal(4, report.GetProperty("sent").GetInt64());
         Assert.Equal(1, report.GetProperty("quietByZone").GetProperty("America/Los_Angeles").GetInt64());
         Assert.Equal("+12065550101", report.GetProperty("quietExamples")[0].GetProperty("to").GetString());
-        Assert.Equal("Listed", report.GetProperty("missedExamples")[0].GetProperty("meaning").GetString());
+        Assert.Equal("listed", report.GetProperty("missedExamples")[0].GetProperty("meaning").GetString());
         Assert.Equal(0, report.GetProperty("inFlightAtOptOut").GetInt64());
         Assert.Equal(0, report.GetProperty("violations").GetInt64());
     }
