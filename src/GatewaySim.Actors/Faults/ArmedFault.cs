@@ -57,7 +57,7 @@ public sealed class ArmedFault(FaultRule rule, ulong chanceBase)
     private bool Draw(ulong ordinal)
     {
         // 53 bits, as many as a double holds: a chance of 1 always strikes, one of 0 never does.
-        var draw = (Chance.Of(chanceBase, ordinal) >> 11) * (1.0 / (1UL << 53));
+        var draw = Chance.ShareOf(Chance.Of(chanceBase, ordinal));
         if (draw >= Rule.Chance)
         {
             return false;

@@ -19,4 +19,8 @@ public static class Chance
     /// <remarks>The stream of SplitMix64, entered at any place. About 2 ns, never allocates.</remarks>
     public static ulong Of(ulong chanceBase, ulong ordinal) =>
         Hashing.Mix(chanceBase + ordinal * 0x9E3779B97F4A7C15UL);
+
+    /// <summary>A chance as a place in a whole.</summary>
+    /// <returns>From 0 to less than 1, of its upper 53 bits: exact in a double.</returns>
+    public static double ShareOf(ulong chance) => (chance >> 11) * (1.0 / (1UL << 53));
 }

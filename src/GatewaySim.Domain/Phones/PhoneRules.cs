@@ -1,3 +1,4 @@
+using GatewaySim.Domain.Carrier;
 using GatewaySim.Domain.Numbers;
 
 namespace GatewaySim.Domain.Phones;
@@ -42,7 +43,7 @@ public sealed class PhoneRules(
             return null;
         }
 
-        var place = (Hashing.Mix(seed ^ Salt, phone.Value) >> 11) / (double)(1UL << 53);
+        var place = Chance.ShareOf(Hashing.Mix(seed ^ Salt, phone.Value));
         for (var n = 0; n < Shares.Count; n++)
         {
             place -= Shares[n].Share;

@@ -28,10 +28,10 @@ public static class PhoneScript
     {
         // The chance has already drawn the outcome and the delays; mixed, it is as good as a new one.
         var base0 = Hashing.Mix(chance ^ Salt);
-        var kind = ShareOf(base0);
+        var kind = Chance.ShareOf(base0);
         if (kind < behaviour.StopProbability)
         {
-            var starts = ShareOf(Draw(2)) < behaviour.StartProbability;
+            var starts = Chance.ShareOf(Draw(2)) < behaviour.StartProbability;
             return new(
                 PhoneReply.Stop, behaviour.Delay.At(Draw(1)), starts ? behaviour.StartDelay.At(Draw(3)) : null);
         }
@@ -54,6 +54,4 @@ public static class PhoneScript
 
         ulong Draw(ulong purpose) => Chance.Of(base0, purpose);
     }
-
-    private static double ShareOf(ulong draw) => (draw >> 11) / (double)(1UL << 53);
 }

@@ -70,7 +70,7 @@ public static class PoolChoice
             (left, right) = (left * tollFree, right * longCodes);
         }
 
-        return (chance >> 11) * (1.0 / (1UL << 53)) * (left + right) < left;
+        return Chance.ShareOf(chance) * (left + right) < left;
     }
 
     private static double WeightOf(NumberPool settings, PhoneNumber number) =>

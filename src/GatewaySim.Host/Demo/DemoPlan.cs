@@ -1,5 +1,6 @@
 using GatewaySim.Actors;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
 
 namespace GatewaySim.Host.Demo;
 
@@ -87,12 +88,12 @@ internal sealed class DemoPlan
         {
             if (_stoppedIn[index] == wave)
             {
-                string[] texts = Chance(index, 3) < ToggleShare ? ["STOP", "START"] : [StopWord(index)];
-                acts.Add(new(index, texts, Chance(index, 4)));
+                string[] texts = ShareOf(index, 3) < ToggleShare ? ["STOP", "START"] : [StopWord(index)];
+                acts.Add(new(index, texts, ShareOf(index, 4)));
             }
-            else if (_stoppedIn[index] < wave && Chance(index, 10 + wave) < ReturnShare)
+            else if (_stoppedIn[index] < wave && ShareOf(index, 10 + wave) < ReturnShare)
             {
-                acts.Add(new(index, ["start"], Chance(index, 5)));
+                acts.Add(new(index, ["start"], ShareOf(index, 5)));
             }
         }
 
@@ -105,7 +106,7 @@ internal sealed class DemoPlan
     {
         for (var wave = 0; wave < Waves; wave++)
         {
-            if (Chance(index, wave) < StopShare)
+            if (ShareOf(index, wave) < StopShare)
             {
                 return wave;
             }
@@ -122,6 +123,6 @@ internal sealed class DemoPlan
         _ => "Quit",
     };
 
-    private static double Chance(int index, int purpose) =>
-        (Hashing.Mix((ulong)index, (ulong)purpose) >> 11) * (1.0 / (1UL << 53));
+    private static double ShareOf(int index, int purpose) =>
+        Chance.ShareOf(Hashing.Mix((ulong)index, (ulong)purpose));
 }

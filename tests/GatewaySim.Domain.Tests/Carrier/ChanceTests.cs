@@ -33,6 +33,13 @@ public sealed class ChanceTests
         [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
         Enumerable.Range(1, 5).Select(n => Chance.Of(1234567, (ulong)n)));
 
+    [Theory]
+    [InlineData(0UL, 0)]
+    [InlineData(1UL << 63, 0.5)]
+    [InlineData(ulong.MaxValue, 1 - 1.0 / (1UL << 53))]
+    public void A_share_is_from_0_to_less_than_1(ulong chance, double share) =>
+        Assert.Equal(share, Chance.ShareOf(chance));
+
     [Fact]
     public void Every_bit_is_set_half_of_the_time()
     {

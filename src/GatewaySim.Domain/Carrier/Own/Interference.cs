@@ -11,5 +11,5 @@ public readonly record struct Interference(HandsetCarrier? Carrier, double Share
     /// <summary>Whether it strikes a message.</summary>
     /// <param name="draw">64 uniform bits for this alone.</param>
     public bool Strikes(HandsetCarrier carrier, ulong draw) =>
-        (Carrier is null || Carrier == carrier) && (draw >> 11) * (1.0 / (1UL << 53)) < Share;
+        (Carrier is null || Carrier == carrier) && Chance.ShareOf(draw) < Share;
 }
