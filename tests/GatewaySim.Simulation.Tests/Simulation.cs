@@ -59,7 +59,7 @@ internal sealed partial class Simulation
             TollFreePerSecond = 2, AccountSmsPerSecond = 5, QueueSeconds = _random.Next(2, 60),
             RingCentralQueueSeconds = seed % 5 == 0 ? 2 : 60,
             RingCentralValidSeconds = seed % (hasAll ? 5 : 2) == 0 ? 3 : 3_600,
-            TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0,
+            TMobileDailyCap = seed % 7 < 2 ? 1 + seed % 23 : 0, RingCentralAccountPerSecond = seed % 9 == 0 ? 3 : 0,
         };
         Ledger = new()
         {

@@ -49,6 +49,16 @@ internal sealed class AccountGate(double perSecond, long partsMax, int shards)
         }
     }
 
+    /// <summary>Nobody gets a place before a moment.</summary>
+    public void KeepUntil(Stamp moment)
+    {
+        long free;
+        while ((free = Volatile.Read(ref _free)) < moment.Ticks
+            && Interlocked.CompareExchange(ref _free, moment.Ticks, free) != free)
+        {
+        }
+    }
+
     /// <summary>A message of a shard begins to wait, or ends it with -1. Only the shard's own thread calls.</summary>
     /// <param name="parts">Its segments, where they count against the limit.</param>
     public void Wait(int shard, int parts, int sign)

@@ -17,6 +17,7 @@ internal sealed class Paces
     private readonly PacingOptions _options;
     private readonly int _shards;
     private readonly ConcurrentDictionary<(int Account, bool IsMms), AccountGate> _gates = new();
+    private readonly ConcurrentDictionary<int, AccountGate> _batchGates = new();
 
     private readonly FrozenDictionary<Address, TenDlcClass> _classes;
 
@@ -54,6 +55,13 @@ internal sealed class Paces
         _ => TenDlcClasses.PerSecond(_classes.GetValueOrDefault(from, _options.TenDlcClass), isMms: false),
     };
 
+    /// <summary>Segments a second of all batches of an account at RingCentral; 0 for any number.</summary>
+    public double BatchAccountPerSecond => _options.RingCentralAccountPerSecond;
+
+    /// <summary>The rate that an account's RingCentral numbers share; null for none.</summary>
+    public AccountGate? BatchGateOf(int account) => BatchAccountPerSecond == 0 ? null
+        : _batchGates.GetOrAdd(account, _ => new(BatchAccountPerSecond, long.MaxValue, _shards));
+
     /// <summary>Segments that the queue of a RingCentral number holds.</summary>
     public long BatchPartsMax(double perSecond) => (long)(perSecond * _options.RingCentralQueueSeconds);
 
@@ -72,11 +80,18 @@ internal sealed class Paces
         return new(perSecond, PartsMax(perSecond), _shards);
     });
 
-    /// <summary>Whether messages wait that share an account's rate, so that it matters who leaves first.</summary>
+    /// <summary>
+    /// Whether messages wait, or batches may, that share an account's rate, so that it matters who leaves first.
+    /// </summary>
     public bool HasShared
     {
         get
         {
+            if (BatchAccountPerSecond > 0)
+            {
+                return true;
+            }
+
             foreach (var gate in _gates.Values)
             {
                 if (gate.HasWaiting)

@@ -60,6 +60,10 @@ public sealed class PacingOptions
         Unit = "segments a second", Min = Least, Max = Most)]
     public double RingCentralShortCodePerSecond { get; init; } = 100;
 
+    [Setting("All batches of an account at RingCentral, of which its pages say nothing; 0: as fast as its numbers.",
+        Unit = "segments a second", Min = 0, Max = Most)]
+    public double RingCentralAccountPerSecond { get; init; }
+
     [Setting("What the queue of a RingCentral number holds: its rate for so long. RingCentral says only that a large "
         + "batch may take hours.", Unit = "seconds", Min = 1, Max = 2_592_000)]
     public int RingCentralQueueSeconds { get; init; } = 86_400;

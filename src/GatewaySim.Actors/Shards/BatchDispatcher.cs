@@ -38,7 +38,13 @@ internal static class BatchDispatcher
             // Account-wide records that came since are counted as well, so it happens behind them. What should have
             // left while nobody was there to see it leaves now, or is too old for that.
             var chunk = sender.Batches.First!;
-            var expires = slice.Expires || state.StampOfDue(Behind(slice.Due, context)) > sender.EndOf(chunk);
+            var at = state.StampOfDue(Behind(slice.Due, context));
+            if (!sender.MayLeave(slice, at))
+            {
+                continue;
+            }
+
+            var expires = slice.Expires || at > sender.EndOf(chunk);
             Record(sender, context, state, turn, chunk, slice.Count, expires, slice.Due);
             budget -= slice.Count;
         }

@@ -95,6 +95,9 @@ internal sealed class SenderEntity : Entity
         BatchQueue.PartsIn(
             new(new(batch.Recipients), batch.Texts, batch.TextBytes), BatchQueue.PartsOf(batch.Text)), _batches);
 
+    /// <summary>Whether what leaves next may leave at a moment, or waits for its account.</summary>
+    public bool MayLeave(in PaceSlice slice, Stamp at) => _pace!.MayLeave(_batches.First!, slice, at);
+
     /// <summary>Until when a message may wait, where senders are paced.</summary>
     public Stamp EndOf(QueuedChunk chunk) => _pace!.EndOf(chunk);
 

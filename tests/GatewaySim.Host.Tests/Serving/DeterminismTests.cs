@@ -11,7 +11,7 @@ namespace GatewaySim.Host.Tests.Serving;
 /// </summary>
 /// <remarks>
 /// A stopped clock and inputs one after the other; each is followed by an advance of nothing, so that what it caused is
-/// done before the next one comes. Paced batches, messages that share their account's rate or their brand's daily cap,
+/// done before the next one comes. Paced batches, messages and batches that share an account's rate or a brand's cap,
 /// scheduled messages and phones that answer then happen in many shards, as the clock is advanced.
 /// </remarks>
 public sealed class DeterminismTests
@@ -20,23 +20,25 @@ public sealed class DeterminismTests
     private const int Senders = 10;
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(500)]
-    public async Task The_journal_does_not_depend_on_the_number_of_processors(int dailyCap)
+    [InlineData(0, 0)]
+    [InlineData(500, 20)]
+    public async Task The_journal_does_not_depend_on_the_number_of_processors(int dailyCap, int batchesPerSecond)
     {
-        var one = await RunAsync(dailyCap, processors: 1);
+        var one = await RunAsync(dailyCap, batchesPerSecond, processors: 1);
         Assert.Contains("\npair ", one);
-        Assert.Equal(one, await RunAsync(dailyCap, processors: 2));
-        Assert.Equal(one, await RunAsync(dailyCap, processors: 8));
+        Assert.Equal(one, await RunAsync(dailyCap, batchesPerSecond, processors: 2));
+        Assert.Equal(one, await RunAsync(dailyCap, batchesPerSecond, processors: 8));
     }
 
-    private static async Task<string> RunAsync(int dailyCap, int processors)
+    private static async Task<string> RunAsync(int dailyCap, int batchesPerSecond, int processors)
     {
         using TemporaryFolder data = new();
         using (GatewayProcess serve = new(
             $"serve --port 0 --speed 0 --seed 7 --carrier realistic --data \"{data.Path}\"",
             ("GATEWAYSIM_CLOCK__STARTAT", "2030-01-01T17:00:00Z"),
-            ("GATEWAYSIM_PACING__TMOBILEDAILYCAP", $"{dailyCap}"), ("DOTNET_PROCESSOR_COUNT", $"{processors:X}")))
+            ("GATEWAYSIM_PACING__TMOBILEDAILYCAP", $"{dailyCap}"),
+            ("GATEWAYSIM_PACING__RINGCENTRALACCOUNTPERSECOND", $"{batchesPerSecond}"),
+            ("DOTNET_PROCESSOR_COUNT", $"{processors:X}")))
         {
             using HttpClient client = new() { BaseAddress = await serve.UrlAsync() };
             await PlayAsync(client);
