@@ -59,7 +59,8 @@ internal static class BatchDispatcher
         bool expires, Stamp? due)
     {
         var outcomes = state.Outcomes(count);
-        var dispatched = Slice(sender, context, chunk, outcomes, expires);
+        var drawnAt = due is { } then ? state.StampOfDue(Behind(then, context)) : context.Clock.Now;
+        var dispatched = Slice(sender, context, chunk, outcomes, drawnAt, expires);
         var at = due is { } moment ? state.StampFor(Behind(moment, context)) : context.Clock.Next();
 
         // What carriers count by the day is counted on the day of the event.
@@ -69,7 +70,7 @@ internal static class BatchDispatcher
     }
 
     private static BatchDispatched Slice(
-        SenderEntity sender, ShardContext context, QueuedChunk chunk, Memory<byte> memory, bool expires)
+        SenderEntity sender, ShardContext context, QueuedChunk chunk, Memory<byte> memory, Stamp at, bool expires)
     {
         // 1. Draw every outcome; chance depends on the sender's own count only.
         var first = chunk.Next;
@@ -78,7 +79,7 @@ internal static class BatchDispatcher
         var messages = chunk.Messages!.Value;
         if (context.Carrier.LooksAtMessages)
         {
-            DrawEach(sender, context, messages, chunk.Text, first, (ulong)firstOrdinal, outcomes);
+            DrawEach(sender, context.Carrier, messages, chunk.Text, first, (ulong)firstOrdinal, at, outcomes);
         }
         else
         {
@@ -121,12 +122,10 @@ internal static class BatchDispatcher
 
     /// <summary>Draws for a carrier that looks at recipients, texts and the time.</summary>
     private static void DrawEach(
-        SenderEntity sender, ShardContext context, in MessageChunk messages, ReadOnlyMemory<byte> text, int first,
-        ulong firstOrdinal, Span<byte> outcomes)
+        SenderEntity sender, CarrierProfile carrier, in MessageChunk messages, ReadOnlyMemory<byte> text, int first,
+        ulong firstOrdinal, Stamp at, Span<byte> outcomes)
     {
-        var carrier = context.Carrier;
-        var ofBatch = new Conditions(
-            carrier.BrownOutsAt(context.Clock.Now), carrier.FiltersOf(Encoding.UTF8.GetString(text.Span)));
+        var ofBatch = new Conditions(carrier.BrownOutsAt(at), carrier.FiltersOf(Encoding.UTF8.GetString(text.Span)));
         for (var i = 0; i < outcomes.Length; i++)
         {
             var isOfBatch = messages.Texts.IsEmpty || messages.Texts.Span[first + i].Length == 0;

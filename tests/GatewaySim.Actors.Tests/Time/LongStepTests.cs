@@ -1,6 +1,8 @@
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Carrier;
+using GatewaySim.Domain.Carrier.Own;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
@@ -18,14 +20,14 @@ public class LongStepTests
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, false)]
-    [InlineData(3, true)]
-    [InlineData(4, true)]
-    public async Task One_advance_does_what_many_short_ones_do(int seed, bool hasTelnyx)
+    [InlineData(1, false, false)]
+    [InlineData(2, false, true)]
+    [InlineData(3, true, false)]
+    [InlineData(4, true, true)]
+    public async Task One_advance_does_what_many_short_ones_do(int seed, bool hasTelnyx, bool hasBrownOut)
     {
-        var atOnce = await RunAsync(seed, hasTelnyx, TimeSpan.FromMinutes(20));
-        var inPieces = await RunAsync(seed, hasTelnyx, TimeSpan.FromMilliseconds(700));
+        var atOnce = await RunAsync(seed, hasTelnyx, hasBrownOut, TimeSpan.FromMinutes(20));
+        var inPieces = await RunAsync(seed, hasTelnyx, hasBrownOut, TimeSpan.FromMilliseconds(700));
         Assert.Equal(inPieces, atOnce);
 
         // Every message left, and senders of one shard took turns.
@@ -35,7 +37,7 @@ public class LongStepTests
     [Fact]
     public async Task Order_counts_while_messages_wait_that_share_the_rate_of_their_account()
     {
-        using var scene = await Scene.StartAsync();
+        using var scene = await Scene.StartAsync(hasBrownOut: false);
         var paces = scene.Gateway.Gateway.Context.Paces!;
         Assert.False(paces.HasShared);
         var id = (await scene.ScheduleAsync("+13125550100", "+15552000001", Start.AddMinutes(5))).Id;
@@ -54,9 +56,9 @@ public class LongStepTests
         Assert.False(paces.HasShared);
     }
 
-    private static async Task<List<string>> RunAsync(int seed, bool hasTelnyx, TimeSpan step)
+    private static async Task<List<string>> RunAsync(int seed, bool hasTelnyx, bool hasBrownOut, TimeSpan step)
     {
-        using var scene = await Scene.StartAsync();
+        using var scene = await Scene.StartAsync(hasBrownOut);
         var random = new Random(seed);
         for (var sender = 0; sender < 12; sender++)
         {
@@ -104,14 +106,26 @@ public class LongStepTests
 
         public TestGateway Gateway { get; }
 
-        public static async Task<Scene> StartAsync()
+        public static async Task<Scene> StartAsync(bool hasBrownOut)
         {
             SimulationClock clock = new(TimeProvider.System, Start, new(0));
             return new(
                 await TestGateway.StartAsync(
                     gateway: new() { Carrier = "realistic" }, time: clock,
-                    pacing: new() { TenDlcClass = TenDlcClass.E }),
+                    pacing: new() { TenDlcClass = TenDlcClass.E }, carrier: hasBrownOut ? BrownOut() : null),
                 clock);
+        }
+
+        /// <summary>A carrier that is down for 20 seconds, not where a step begins or ends.</summary>
+        private static OwnProfile BrownOut()
+        {
+            var delays = new DelayMixture([new(1, TimeSpan.FromSeconds(1), 0)], TimeSpan.FromHours(1)).Quantiles();
+            OutcomeMix mix = new([(Outcome.Delivered, 1)]);
+            return new(
+                OwnDelays.Of("own", delays, delays, delays, delays, TimeSpan.FromHours(2), TimeSpan.FromHours(4)),
+                [.. Enum.GetValues<HandsetCarrier>().Select(_ => mix)],
+                [new(new BrownOutSpan(Start.AddSeconds(90), Start.AddSeconds(110)), new(null, 1, Outcome.CarrierDown))],
+                [], true);
         }
 
         public async Task AdvanceAsync(DateTimeOffset to) => Assert.True(
