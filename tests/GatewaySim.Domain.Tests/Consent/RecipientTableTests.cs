@@ -28,7 +28,6 @@ public sealed class RecipientTableTests
         Assert.False(table.TryGetValue(FirstNumber, out var value));
         Assert.Equal(0UL, value);
         Assert.False(table.Remove(FirstNumber));
-        Assert.Equal(0, table.MarkPresent([FirstNumber], new byte[1], 1));
         Assert.Empty(Pairs(table));
         Assert.InRange(table.BytesUsed, 1, 64);
     }
@@ -43,7 +42,6 @@ public sealed class RecipientTableTests
             table.Set(FirstNumber + i, i);
             Assert.False(table.TryGetValue(0, out _));
             Assert.False(table.Remove(0));
-            Assert.Equal(0, table.MarkPresent([0], new byte[1], 1));
         }
     }
 
@@ -119,11 +117,10 @@ public sealed class RecipientTableTests
     {
         var table = Filled(10_000);
         var recipients = Enumerable.Range(0, 20_000).Select(i => FirstNumber + (ulong)i).ToArray();
-        var marks = new byte[recipients.Length];
         var found = 0;
         Assert.Equal(0, Allocations.Of(() =>
         {
-            found = table.MarkPresent(recipients, marks, 1);
+            found = 0;
             foreach (var recipient in recipients)
             {
                 found += table.TryGetValue(recipient, out _) ? 1 : 0;
@@ -134,7 +131,7 @@ public sealed class RecipientTableTests
                 found += value > 0 ? 1 : 0;
             }
         }));
-        Assert.Equal(29_999, found);
+        Assert.Equal(19_999, found);
     }
 
     [Fact]
@@ -244,13 +241,11 @@ public sealed class RecipientTableTests
         public void CheckAll()
         {
             var recipients = _seen.Concat(_seen.Select(r => r + 1)).ToArray();
-            var marks = Enumerable.Repeat((byte)7, recipients.Length).ToArray();
-            Assert.Equal(recipients.Count(_model.ContainsKey), _table.MarkPresent(recipients, marks, 9));
             for (var i = 0; i < recipients.Length; i++)
             {
                 var expected = _model.TryGetValue(recipients[i], out var value);
                 Assert.Equal(expected, _table.TryGetValue(recipients[i], out var actual));
-                Assert.Equal((value, expected ? 9 : 7), (actual, marks[i]));
+                Assert.Equal(value, actual);
             }
 
             Assert.Equal(_model.OrderBy(p => p.Key), Pairs(_table).OrderBy(p => p.Key));
