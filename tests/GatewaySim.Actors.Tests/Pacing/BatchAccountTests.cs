@@ -1,13 +1,10 @@
-using System.Globalization;
 using GatewaySim.Actors.Pacing;
-using GatewaySim.Actors.Replaying;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
 using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Memory;
-using GatewaySim.Journal.Verification;
 using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests.Pacing;
@@ -52,8 +49,10 @@ public sealed class BatchAccountTests : IDisposable
         var slices = Dispatches();
         Assert.Equal(senders * size, slices.Sum(s => s.Event.Outcomes.Length));
         Assert.InRange((slices[^1].At - start).TotalSeconds, seconds * 0.99, seconds * 1.01);
-        CheckRate(slices, account == 0 ? senders * perSecond : account, Math.Max(1, senders * perSecond));
-        Check();
+        Rates.AssertAtMost(
+            slices.Select(s => (s.At, s.Event.Segments)), account == 0 ? senders * perSecond : account,
+            Math.Max(1, senders * perSecond));
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class BatchAccountTests : IDisposable
         Assert.All([first, second, third], b => Assert.True(Gateway.Gateway.Read.FindBatch(b.Id)!.IsComplete));
         var last = Dispatches().Where(d => d.Event.Segments > 0).Max(d => d.At);
         Assert.InRange((last - first.At.Time).TotalSeconds, 11, 15);
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -110,7 +109,7 @@ public sealed class BatchAccountTests : IDisposable
         Assert.Equal(
             [.. Enumerable.Repeat(Outcome.Delivered, 3), .. Enumerable.Repeat(Outcome.Blocked, 3)],
             Dispatches().SelectMany(d => d.Event.Outcomes.ToArray()).Select(o => (Outcome)o));
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -173,15 +172,15 @@ public sealed class BatchAccountTests : IDisposable
         var burst = Math.Max(LargestText, least * sliceMs / 1000.0) + LargestText;
         foreach (var life in slices.GroupBy(s => lives.Count(l => l <= s.At)))
         {
-            CheckRate([.. life], account, burst);
+            Rates.AssertAtMost(life.Select(s => (s.At, s.Event.Segments)), account, burst);
         }
 
         foreach (var sender in slices.GroupBy(s => s.Sender))
         {
-            CheckRate([.. sender], perSecond, burst);
+            Rates.AssertAtMost(sender.Select(s => (s.At, s.Event.Segments)), perSecond, burst);
         }
 
-        Check();
+        _journal.AssertSound();
     }
 
     private async Task StartAsync(PacingOptions options, int snapshotEvents = 1_000_000) =>
@@ -217,28 +216,5 @@ public sealed class BatchAccountTests : IDisposable
         }
 
         return [.. found.OrderBy(f => f.At)];
-    }
-
-    private static void CheckRate(
-        List<(DateTimeOffset At, string Sender, BatchDispatched Event)> slices, double perSecond, double burst)
-    {
-        for (var first = 0; first < slices.Count; first++)
-        {
-            long parts = 0;
-            for (var last = first; last < Math.Min(slices.Count, first + 500); last++)
-            {
-                parts += slices[last].Event.Segments;
-                var span = (slices[last].At - slices[first].At).TotalSeconds;
-                Assert.True(
-                    parts <= perSecond * span + burst + 0.001,
-                    string.Create(CultureInfo.InvariantCulture, $"{parts} in {span} s, {first}-{last}"));
-            }
-        }
-    }
-
-    private void Check()
-    {
-        Assert.Empty(ConsentAudit.Run(_journal).Findings.Kept.Select(f => f.ToString()));
-        Assert.Empty(Replay.Run(_journal).Findings.Kept.Select(f => f.ToString()));
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using GatewaySim.Actors.Counting;
 using GatewaySim.Actors.Pacing;
-using GatewaySim.Actors.Replaying;
 using GatewaySim.Domain;
 using GatewaySim.Domain.Commands;
 using GatewaySim.Domain.Messages;
@@ -9,7 +7,6 @@ using GatewaySim.Domain.Numbers;
 using GatewaySim.Journal;
 using GatewaySim.Journal.Dumping;
 using GatewaySim.Journal.Memory;
-using GatewaySim.Journal.Verification;
 using GatewaySim.Testing;
 
 namespace GatewaySim.Actors.Tests.Pacing;
@@ -55,7 +52,7 @@ public sealed class BatchPacingTests : IDisposable
         Assert.Equal(size, slices.Sum(s => s.Outcomes.Length));
         Assert.All(slices, s => Assert.True(s.Segments <= Math.Max(1, perSecond), $"{s.Segments} at once"));
         Assert.InRange((Last() - reply.At.Time).TotalMinutes, minutes * 0.99, minutes * 1.01);
-        Check();
+        _journal.AssertSound();
     }
 
     [Theory]
@@ -85,7 +82,7 @@ public sealed class BatchPacingTests : IDisposable
         // 3 segments each, one a second: the last of ten has its turn after 27.
         Assert.Equal(10, Slices().Count);
         Assert.Equal(TimeSpan.FromSeconds(27), Last() - reply.At.Time, Close);
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -104,7 +101,7 @@ public sealed class BatchPacingTests : IDisposable
         Assert.Equal(
             [first.Id.Sequence, second.Id.Sequence],
             Slices().Select(s => s.Batch).Where(b => b != other.Id.Sequence).Distinct());
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -118,7 +115,7 @@ public sealed class BatchPacingTests : IDisposable
         await PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(
             [.. Enumerable.Repeat(Outcome.Delivered, 3), .. Enumerable.Repeat(Outcome.Blocked, 3)], Outcomes());
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -130,7 +127,7 @@ public sealed class BatchPacingTests : IDisposable
         await Gateway.SetConsentAsync("*", "+15552000001", Domain.Consent.ConsentStatus.OptOut);
         await PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal([Outcome.Delivered, Outcome.Delivered, Outcome.Blocked, Outcome.Blocked], Outcomes());
-        Check();
+        _journal.AssertSound();
     }
 
     [Fact]
@@ -165,7 +162,7 @@ public sealed class BatchPacingTests : IDisposable
         Assert.Equal((30, 10L), (RecordOf(reply).Processed, RecordOf(reply).Segments));
         Assert.Equal(TimeSpan.FromSeconds(12), Last() - reply.At.Time, Close);
         Assert.True(RecordOf(later).IsComplete);
-        Check();
+        _journal.AssertSound();
     }
 
     /// <summary>A batch goes on where it was, also where snapshots hold all of it; two replays dump the same.</summary>
@@ -187,7 +184,7 @@ public sealed class BatchPacingTests : IDisposable
         Assert.Equal(400, Outcomes().Count(o => o == Outcome.Delivered));
         Assert.InRange((Last() - reply.At.Time).TotalSeconds, 19.9, 20.3);
         CheckRate(20, slice: 20);
-        Check();
+        _journal.AssertSound();
         Assert.Equal(DumpOf(), DumpOf());
     }
 
@@ -256,7 +253,7 @@ public sealed class BatchPacingTests : IDisposable
         await PassAsync(TimeSpan.FromHours(2));
         Assert.Equal(size, Outcomes().Count);
         CheckRate(perSecond, Math.Max(LargestText, perSecond * sliceMs / 1000.0) + LargestText - 1);
-        Check();
+        _journal.AssertSound();
     }
 
     private static bool Close(TimeSpan a, TimeSpan b) => (a - b).Duration() < TimeSpan.FromMilliseconds(2);
@@ -318,33 +315,13 @@ public sealed class BatchPacingTests : IDisposable
     private List<Outcome> Outcomes() =>
         [.. Slices().SelectMany(s => s.Outcomes.ToArray()).Select(o => (Outcome)o)];
 
-    private void CheckRate(double perSecond, double slice)
-    {
-        var slices = Dispatches();
-        for (var first = 0; first < slices.Count; first++)
-        {
-            long parts = 0;
-            for (var last = first; last < slices.Count; last++)
-            {
-                parts += slices[last].Event.Segments;
-                var span = (slices[last].At - slices[first].At).TotalSeconds;
-                Assert.True(
-                    parts <= perSecond * span + slice + 0.001,
-                    string.Create(CultureInfo.InvariantCulture, $"{parts} in {span} s, {first}-{last}"));
-            }
-        }
-    }
+    private void CheckRate(double perSecond, double slice) =>
+        Rates.AssertAtMost(Dispatches().Select(d => (d.At, d.Event.Segments)), perSecond, slice);
 
     private string DumpOf()
     {
         using var text = new StringWriter();
         Dump.Write(_journal, text);
         return text.ToString();
-    }
-
-    private void Check()
-    {
-        Assert.Empty(ConsentAudit.Run(_journal).Findings.Kept.Select(f => f.ToString()));
-        Assert.Empty(Replay.Run(_journal).Findings.Kept.Select(f => f.ToString()));
     }
 }
