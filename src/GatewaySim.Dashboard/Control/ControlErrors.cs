@@ -101,6 +101,11 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError NoSnapshot(string name) =>
         new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");
 
+    public static ControlError BadSnapshot(string why) =>
+        new(409, "bad_snapshot", $"The simulation was not touched. {why}");
+
+    public static ControlError Broken(string why) => new(503, "simulation_failed", why);
+
     public static ControlError TooManySnapshots { get; } = new(429, "too_many",
         "There are as many snapshots as Sandboxes:SnapshotsMax allows. Delete one, or take this under its name.");
 
