@@ -91,6 +91,9 @@ public enum SandboxRefusal
     Exists,
     TooMany,
     BadSetting,
+
+    /// <summary>Another simulation has a key of it: the setting is told.</summary>
+    KeyTaken,
 }
 
 /// <summary>What a client needs to reach a sandbox: by its keys at the usual addresses, or below a path of its own.

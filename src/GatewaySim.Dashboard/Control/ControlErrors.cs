@@ -88,6 +88,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError ClockBusy { get; } =
         new(409, "clock_busy", "The clock is being advanced. Wait for that answer.");
 
+    public static ControlError AdvanceEnded { get; } = new(409, "simulation_replaced",
+        "The simulation was reset, restored or ended while its clock was advanced.");
+
     public static ControlError NobodyOwns(string number) => new(404, "unknown_number",
         $"Nobody owns {number}. Assign it to a profile, or send a message from it once.");
 
@@ -121,6 +124,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
         "There are as many sandboxes as Sandboxes:Max allows. Delete one.");
 
     public static ControlError BadSetting(string why) => new(400, "bad_setting", why);
+
+    public static ControlError KeyTaken(string setting) => new(409, "key_taken",
+        $"Another simulation has this {setting}, by which requests find theirs. Nothing was made; choose another one.");
 
     public static ControlError UnknownSetting(string field) => new(400, "unknown_field",
         $"'{field}' is neither 'id' nor a setting that a sandbox may have of its own, as Gateway:Carrier.");
