@@ -187,6 +187,32 @@ public sealed class SnapshotTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("POST /_sim/sandboxes/a/_sim/reset")]
+    [InlineData("POST /_sim/sandboxes/a/_sim/snapshots/s/restore")]
+    [InlineData("DELETE /_sim/sandboxes/a")]
+    public async Task An_advance_that_is_cut_off_is_told_so(string end)
+    {
+        // Each due moment takes a while by the wall, so that the advance is under way when its simulation ends.
+        using var client = await SimulationClient.OfSandboxAsync(
+            _scene, """{"id":"a","Gateway:Carrier":"realistic","Clock:Speed":0,"Simulation:Shards":1}""");
+        await client.SteerAsync("PUT snapshots/s");
+        await client.SteerAsync(
+            "PUT faults", """{"faults":[{"fault":"journal-slow","ms":2000}]}""");
+        var sends = Enumerable.Range(0, 4).Select(_ => client.SendAsync(Bob)).ToList();
+        var advance = client.AskAsync("POST /_sim/sandboxes/a/_sim/clock", """{"advanceBy":86400}""");
+        while (!(bool)(await client.SteerAsync("GET clock")).Json["advancing"]!)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        var ended = await client.AskAsync(end);
+        Assert.InRange(ended.Status, 200, 204);
+        var cut = await advance;
+        Assert.Equal((409, "simulation_replaced"), (cut.Status, (string?)cut.Json["error"]!["code"]));
+        await Task.WhenAll(sends);
+    }
+
     private static async Task<string> StatusAsync(SimulationClient client, Answer sent) =>
         (string)(await client.AskAsync($"GET /v2/messages/{sent.Json["data"]!["id"]}"))
             .Json["data"]!["to"]![0]!["status"]!;
