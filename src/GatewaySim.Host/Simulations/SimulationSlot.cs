@@ -152,7 +152,7 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 
     /// <summary>Ends what runs, and starts another one. Where that fails, what ran goes on from its journal.</summary>
     /// <param name="snapshot">What it goes on from; null for an empty journal.</param>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the caller gets to know, and no wait hangs.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the caller gets to know; no wait hangs.")]
     private async Task<ReplaceReply> ReplaceAsync(SnapshotCopy? snapshot, long begun)
     {
         var waiting = BeginNext();
