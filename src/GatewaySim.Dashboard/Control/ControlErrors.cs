@@ -12,6 +12,14 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError NotAnObject(string[] known) =>
         new(400, "bad_json", $"The body must be a JSON object with members of these: {string.Join(", ", known)}.");
 
+    public static ControlError NoBody { get; } =
+        new(400, "bad_json", "There is nothing to say here: the body must be empty, or {}.");
+
+    public static ControlError NoRoute { get; } = new(404, "unknown_route", "There is no such route.");
+
+    public static ControlError NoMethod { get; } =
+        new(405, "bad_method", "The route does not take this method; the header Allow says which it takes.");
+
     public static ControlError Missing(string field) => new(400, "missing_field", $"'{field}' is missing.");
 
     public static ControlError Unknown(string field, string[] known) =>

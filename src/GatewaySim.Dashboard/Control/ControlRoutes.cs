@@ -41,7 +41,7 @@ public static class ControlRoutes
     public static IEndpointRouteBuilder MapSimulation(this IEndpointRouteBuilder routes, ISimulation simulation)
     {
         var endpoint = new SimulationEndpoint(simulation);
-        routes.MapPost("/_sim/reset", endpoint.ResetAsync);
+        routes.MapPost("/_sim/reset", (Delegate)endpoint.ResetAsync);
         routes.MapGet("/_sim/snapshots", endpoint.ListAsync);
         routes.MapPut("/_sim/snapshots/{name}", endpoint.TakeAsync);
         routes.MapDelete("/_sim/snapshots/{name}", endpoint.DeleteAsync);
@@ -58,6 +58,21 @@ public static class ControlRoutes
         routes.MapDelete("/_sim/sandboxes/{id}", endpoint.DeleteAsync);
         return routes;
     }
+
+    /// <summary>Says what is wrong where a path or a method below <c>/_sim</c> is not known.</summary>
+    public static IApplicationBuilder UseControlErrors(this IApplicationBuilder app) => app.UseStatusCodePages(page =>
+    {
+        var http = page.HttpContext;
+        var error = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ControlError.NoRoute,
+            StatusCodes.Status405MethodNotAllowed => ControlError.NoMethod,
+            _ => null,
+        };
+        return error is not null && http.Request.Path.StartsWithSegments("/_sim", StringComparison.Ordinal)
+            ? error.ToResult().ExecuteAsync(http)
+            : Task.CompletedTask;
+    });
 
     /// <summary>Answers a request to a sandbox that is not there.</summary>
     public static Task RefuseSandboxAsync(HttpContext http, string id) =>

@@ -7,7 +7,14 @@ namespace GatewaySim.Dashboard.Control;
 internal sealed class SimulationEndpoint(ISimulation simulation)
 {
     /// <summary><c>POST /_sim/reset</c>.</summary>
-    public async Task<IResult> ResetAsync() => Replaced(await simulation.ResetAsync(), "");
+    public async Task<IResult> ResetAsync(HttpContext http)
+    {
+        var (_, error) = await FlatBody.ReadAsync(
+            http, utf8 => utf8.IsEmpty ? ([], null) : FlatBody.Read(utf8, [], unknown: _ => ControlError.NoBody));
+        return error is null
+            ? Replaced(await simulation.ResetAsync(), "")
+            : (error.Status == StatusCodes.Status400BadRequest ? ControlError.NoBody : error).ToResult();
+    }
 
     /// <summary><c>GET /_sim/snapshots</c>.</summary>
     public async Task<IResult> ListAsync() => Results.Json(

@@ -81,6 +81,7 @@ internal sealed class SimulationFront : IAsyncDisposable
     private static RequestDelegate Steering(IServiceProvider services, SimulationSlot slot, SandboxSet? sandboxes)
     {
         var app = new ApplicationBuilder(services);
+        app.UseControlErrors();
         app.UseRouting();
         app.UseEndpoints(routes =>
         {

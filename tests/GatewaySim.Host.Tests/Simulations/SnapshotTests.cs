@@ -213,6 +213,25 @@ public sealed class SnapshotTests : IAsyncLifetime
         await Task.WhenAll(sends);
     }
 
+    [Theory]
+    [InlineData("POST reset", """{"hard":true}""", 400, "bad_json")]
+    [InlineData("POST reset", "[]", 400, "bad_json")]
+    [InlineData("POST reset", "x", 400, "bad_json")]
+    [InlineData("GET reset", null, 405, "bad_method")]
+    [InlineData("DELETE clock", null, 405, "bad_method")]
+    [InlineData("GET nothing", null, 404, "unknown_route")]
+    public async Task What_is_not_known_is_refused_in_words(string request, string? body, int status, string code)
+    {
+        using var main = new SimulationClient(_scene);
+        using var sandbox = await SimulationClient.OfSandboxAsync(_scene, "{}");
+        foreach (var client in (SimulationClient[])[main, sandbox])
+        {
+            var refused = await client.SteerAsync(request, body, status);
+            Assert.Equal(code, (string?)refused.Json["error"]!["code"]);
+            await client.SteerAsync("POST reset", "{}");
+        }
+    }
+
     private static async Task<string> StatusAsync(SimulationClient client, Answer sent) =>
         (string)(await client.AskAsync($"GET /v2/messages/{sent.Json["data"]!["id"]}"))
             .Json["data"]!["to"]![0]!["status"]!;
