@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GatewaySim.Actors.Phones;
+using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 
@@ -32,6 +33,7 @@ public sealed class ClockDriver : IClock, IDisposable
     private readonly ManualResetEventSlim _woken = new();
     private readonly CancellationTokenSource _stop = new();
     private Order? _order;
+    private Shard? _inTurn;
     private bool _isDisposed;
 
     private ClockDriver(
@@ -284,9 +286,11 @@ public sealed class ClockDriver : IClock, IDisposable
         var dues = _gateway.Context.Dues;
         if (dues.IsOrdered)
         {
-            if (_gateway.Shards.All(s => s.IsIdle)
+            // Others may be at work for somebody who asked: that is no reason to let those wait that nobody asks.
+            if (_inTurn is not { IsIdle: false }
                 && _gateway.Shards.MinBy(s => dues.Of(s.Number)) is { } first && dues.Of(first.Number) <= now)
             {
+                _inTurn = first;
                 first.Wake();
             }
 
