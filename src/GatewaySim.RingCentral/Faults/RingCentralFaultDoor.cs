@@ -26,7 +26,8 @@ internal sealed class RingCentralFaultDoor(RingCentralOptions options, ISenders 
     private static readonly ILookup<string, RingCentralError> Rows =
         typeof(RingCentralErrors).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(f => f.GetValue(null)).OfType<RingCentralError>()
-            .Where(e => e != RingCentralErrors.OptOutStands).Concat(Named).ToLookup(e => e.Code, StringComparer.Ordinal);
+            .Where(e => e != RingCentralErrors.OptOutStands).Concat(Named)
+            .ToLookup(e => e.Code, StringComparer.Ordinal);
 
     public Provider Provider => Provider.RingCentral;
 
