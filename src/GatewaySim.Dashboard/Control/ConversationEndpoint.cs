@@ -78,8 +78,8 @@ internal static class ConversationEndpoint
         var isThere = progress is { Stage: MessageStage.Final, Outcome: Outcome.Delivered };
         return new(
             isThere ? "received" : null, id, message.Id.ToString(), ProviderName.Of(message.Scope.Provider),
-            message.From.ToString(), message.To.ToString(), message.Text, StatusOf(progress), message.AcceptedAt.ToString(),
-            isThere ? progress.FinalAt?.ToString() : null,
+            message.From.ToString(), message.To.ToString(), message.Text, StatusOf(progress),
+            message.AcceptedAt.ToString(), isThere ? progress.FinalAt?.ToString() : null,
             message.IsAutoReply ? message.Operation.ToString().ToLowerInvariant() : null, message.IsAutoReply);
     }
 
