@@ -99,6 +99,7 @@ public sealed class ClockTests : IDisposable
 
     [Theory]
     [InlineData("--speed -1")]
+    [InlineData("--speed 0.0004")]
     [InlineData("--speed fast")]
     [InlineData("--speed 1000000")]
     public async Task A_speed_that_is_none_stops_the_start(string flag)
@@ -106,7 +107,7 @@ public sealed class ClockTests : IDisposable
         using GatewayProcess serve = new($"serve --port 0 {flag}");
         var (code, output, error) = await serve.EndAsync();
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains("0 to 999999.999, or max", error);
+        Assert.Contains("0 to 999999.999 with at most three decimals, or max", error);
     }
 
     /// <summary>On the test's directory, from noon on.</summary>
