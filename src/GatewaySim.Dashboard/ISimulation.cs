@@ -7,22 +7,46 @@ namespace GatewaySim.Dashboard;
 public interface ISimulation
 {
     /// <summary>Throws away all that happened; settings, keys and snapshots stay.</summary>
-    /// <returns>How long it took.</returns>
-    Task<TimeSpan> ResetAsync();
+    Task<ReplaceReply> ResetAsync();
 
     /// <summary>Everything durable by now, as a copy. One of that name is replaced.</summary>
-    /// <returns>Null when there are as many snapshots as there may be.</returns>
-    Task<SnapshotInfo?> TakeSnapshotAsync(string name);
+    Task<SnapshotReply> TakeSnapshotAsync(string name);
 
     /// <summary>Goes on from a snapshot, which stays.</summary>
-    /// <returns>How long it took; null when there is none of that name.</returns>
-    Task<TimeSpan?> RestoreAsync(string name);
+    Task<ReplaceReply> RestoreAsync(string name);
 
     /// <summary>By name.</summary>
     IReadOnlyList<SnapshotInfo> ListSnapshots();
 
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteSnapshotAsync(string name);
+}
+
+/// <param name="Took">How long it took.</param>
+/// <param name="Refusal">Why it was not done.</param>
+/// <param name="Because">More about that, in words.</param>
+public readonly record struct ReplaceReply(
+    TimeSpan Took, SimulationRefusal Refusal = SimulationRefusal.None, string Because = "");
+
+/// <param name="Taken">Null when there is none.</param>
+/// <param name="Refusal">Why not.</param>
+/// <param name="Because">More about that, in words.</param>
+public readonly record struct SnapshotReply(
+    SnapshotInfo? Taken, SimulationRefusal Refusal = SimulationRefusal.None, string Because = "");
+
+/// <summary>Why a simulation was not replaced or kept.</summary>
+public enum SimulationRefusal
+{
+    None,
+
+    /// <summary>There are as many snapshots as there may be.</summary>
+    TooMany,
+
+    /// <summary>There is no snapshot of that name.</summary>
+    NoSnapshot,
+
+    /// <summary>It was a sandbox, which was deleted meanwhile.</summary>
+    Gone,
 }
 
 /// <param name="Now">What its clock shows.</param>

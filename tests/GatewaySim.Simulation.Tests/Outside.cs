@@ -162,7 +162,7 @@ internal sealed partial class Outside : IWebhookSource
 
     /// <summary>Whether everybody has heard all there is, and said all there is to say.</summary>
     public bool IsAtRest => _phones is { Waiting: 0, Behind: 0 }
-        && Pump.Status().Endpoints.All(e => e is { Facts: 0, Behind: 0 });
+        && Pump.Status().Endpoints.All(e => e is { Facts: 0, Parked: 0, Behind: 0 });
 
     /// <summary>Receivers that were dead or failing come back.</summary>
     public void Recover() => _receivers.ForEach(r => (r.IsSilent, r.Failing) = (false, 0));

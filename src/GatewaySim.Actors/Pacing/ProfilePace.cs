@@ -51,7 +51,8 @@ internal sealed class ProfilePace(Scope scope, ShardContext context)
 
     /// <summary>Whether a message whose time has come may leave at that time.</summary>
     /// <param name="send">Gets a later time where not.</param>
-    public bool MayLeave(ref WaitingSend send)
+    /// <param name="from">Its time; for one that became due while nobody was there to see it, now.</param>
+    public bool MayLeave(ref WaitingSend send, Stamp from)
     {
         if (context.Paces is not { } paces || send.Expires)
         {
@@ -75,7 +76,7 @@ internal sealed class ProfilePace(Scope scope, ShardContext context)
         if (place == send.Due && !send.HasSlot)
         {
             // 3. The account's place.
-            place = paces.GateOf(scope.Account, send.IsMms).Take(place, send.Parts);
+            place = paces.GateOf(scope.Account, send.IsMms).Take(from > place ? from : place, send.Parts);
             send = send with { HasSlot = true };
         }
 

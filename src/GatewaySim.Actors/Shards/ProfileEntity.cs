@@ -103,7 +103,7 @@ internal sealed class ProfileEntity(Scope scope, ShardContext context) : Entity(
         for (; budget > 0 && _waiting.TryNext(now, out var send); budget--)
         {
             var isBlocked = _origins.IsBlocked(send.To.Key);
-            if (!isBlocked && !_pace.MayLeave(ref send))
+            if (!isBlocked && !_pace.MayLeave(ref send, state.SeenFrom(send.Due)))
             {
                 _waiting.Change(send);
                 continue;

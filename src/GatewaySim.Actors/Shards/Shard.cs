@@ -46,7 +46,7 @@ internal sealed class Shard(
     private long _turnsBegun;
     private long _turnsDone;
     private long _mailRefused;
-    private DateTimeOffset? _recoveryFailedAt;
+    private long? _recoveryFailedAt;
 
     public int Number { get; } = number;
 
@@ -290,16 +290,17 @@ internal sealed class Shard(
         catch (JournalException e)
         {
             ShardLog.RecoveryFailed(logger, Number, e);
-            _recoveryFailedAt = context.Clock.Time.GetUtcNow();
+            _recoveryFailedAt = context.Clock.Time.GetTimestamp();
             return false;
         }
     }
 
     /// <summary>
-    /// Not at once again after a recovery that failed. A clock that stepped back does not hold it up.
+    /// Not at once again after a recovery that failed; by the wall, as the simulation may stand still. A clock that
+    /// stepped back does not hold it up.
     /// </summary>
     private bool MayRecover() => _recoveryFailedAt is not { } failed
-        || context.Clock.Time.GetUtcNow() - failed is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
+        || context.Clock.Time.GetElapsedTime(failed) is var waited && (waited < TimeSpan.Zero || waited >= RetryAfter);
 
     private Turn Rent(ShardState state)
     {

@@ -9,6 +9,8 @@ namespace GatewaySim.Actors.Shards;
 /// <summary>Everything that one shard holds: its place in the journal and its entities. Rebuilt as a whole.</summary>
 internal sealed class ShardState
 {
+    private const int StaleDuesMax = 64;
+
     private readonly Dictionary<Scope, Entity> _entities = [];
     private readonly Queue<Entity> _withWork = new();
     private readonly HashSet<Entity> _isQueued = [];
@@ -46,6 +48,9 @@ internal sealed class ShardState
 
     /// <summary>When something is due next, in ticks of the clock, or a little before; max for nothing.</summary>
     public long NextDue { get; private set; } = long.MaxValue;
+
+    /// <summary>Entries of the queue of moments, also those that count no more; for checks.</summary>
+    public int DueEntries => _dues.Count;
 
     /// <summary>Messages of all entities that wait for dispatch.</summary>
     public int QueuedMessages { get; private set; }
@@ -159,6 +164,9 @@ internal sealed class ShardState
     public Stamp StampOfDue(Stamp due) =>
         due < _since ? Context.Clock.Now : new(Math.Max(due.Ticks, Head.At.Ticks + 1));
 
+    /// <summary>A moment; now for one at which nobody was there yet.</summary>
+    public Stamp SeenFrom(Stamp due) => due < _since ? Context.Clock.Now : due;
+
     private (MessageId Id, Stamp At) Record(Turn turn, Entity entity, GatewayEvent @event, Stamp at)
     {
         var before = turn.Bytes;
@@ -191,6 +199,7 @@ internal sealed class ShardState
             {
                 _dues.Enqueue(entity, (due, entity.Scope.Hash));
                 NextDue = Math.Min(NextDue, due);
+                DropStaleDues();
             }
         }
     }
@@ -230,12 +239,34 @@ internal sealed class ShardState
             // Up to where the next entity has its turn: stamps are the times that were due, however late this is.
             _dues.Dequeue();
             entity.NotedDue = long.MaxValue;
-            var until = TryPeekDue(out var next) ? Math.Min(next.NotedDue, now.Ticks) : now.Ticks;
+            var until = TryPeekDue(out var next) ? Math.Min(LastBefore(entity, next), now.Ticks) : now.Ticks;
             entity.DispatchDue(this, turn, new(until), ref budget);
             NoteDue(entity);
         }
 
         NextDue = TryPeekDue(out var first) ? first.NotedDue : long.MaxValue;
+    }
+
+    /// <summary>The last moment at which an entity comes before another.</summary>
+    private static long LastBefore(Entity entity, Entity next) =>
+        entity.Scope.Hash < next.Scope.Hash ? next.NotedDue : next.NotedDue - 1;
+
+    /// <summary>
+    /// Begins the queue anew when most of it counts no more: an entity whose moment comes and goes leaves an entry each
+    /// time, and only those in front are seen.
+    /// </summary>
+    private void DropStaleDues()
+    {
+        if (_dues.Count <= 2 * _entities.Count + StaleDuesMax)
+        {
+            return;
+        }
+
+        _dues.Clear();
+        foreach (var entity in _entities.Values.Where(e => e.NotedDue != long.MaxValue))
+        {
+            _dues.Enqueue(entity, (entity.NotedDue, entity.Scope.Hash));
+        }
     }
 
     /// <summary>Finds who has something due next, and drops what is not so any more.</summary>

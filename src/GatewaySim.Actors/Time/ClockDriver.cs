@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GatewaySim.Actors.Phones;
+using GatewaySim.Actors.Shards;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 
@@ -37,6 +38,7 @@ public sealed class ClockDriver : IClock, IDisposable
     private DateTimeOffset _kept;
     private long _keptAt;
     private Order? _order;
+    private Shard? _inTurn;
     private bool _isDisposed;
 
     private ClockDriver(
@@ -314,9 +316,11 @@ public sealed class ClockDriver : IClock, IDisposable
         var dues = _gateway.Context.Dues;
         if (dues.IsOrdered)
         {
-            if (_gateway.Shards.All(s => s.IsIdle)
+            // Others may be at work for somebody who asked: that is no reason to let those wait that nobody asks.
+            if (_inTurn is not { IsIdle: false }
                 && _gateway.Shards.MinBy(s => dues.Of(s.Number)) is { } first && dues.Of(first.Number) <= now)
             {
+                _inTurn = first;
                 first.Wake();
             }
 

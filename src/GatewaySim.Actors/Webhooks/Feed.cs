@@ -14,9 +14,10 @@ namespace GatewaySim.Actors.Webhooks;
 internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 {
     private readonly PriorityQueue<OpenBlock, long> _blocks = new();
-    private readonly Queue<OpenBlock>?[] _open = new Queue<OpenBlock>?[shards];
+    private readonly SortedSet<long>?[] _open = new SortedSet<long>?[shards];
     private readonly Dictionary<string, Lane> _lanes = [];
     private long _changes;
+    private long _held;
 
     public WebhookEndpoint Endpoint { get; set; } = endpoint;
 
@@ -31,6 +32,15 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
     /// <summary>Blocks that are parked.</summary>
     public int ParkedBlocks { get; private set; }
+
+    /// <summary>Facts that take memory: a block keeps those that are done until it is parked or done itself.</summary>
+    public long Held => _held;
+
+    /// <summary>Events of the journal that are not told whole; for checks.</summary>
+    public int OpenEvents => _open.Sum(open => open?.Count ?? 0);
+
+    /// <summary>Whether something due waits for memory: until an answer comes.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>Whether nothing is left to tell of what was read.</summary>
     public bool IsTold => Facts == 0 && ParkedBlocks == 0;
@@ -52,11 +62,12 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
     public void Add(OpenBlock block)
     {
         Facts += block.Open;
+        _held += block.Size;
         _changes += block.Open;
         _blocks.Enqueue(block, block.NextDue.Ticks);
         if (block.Counts)
         {
-            (_open[block.Id.Shard] ??= new()).Enqueue(block);
+            (_open[block.Id.Shard] ??= []).Add(block.Id.Sequence);
         }
     }
 
@@ -65,10 +76,11 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
     /// <summary>Takes the next fact that is due.</summary>
     /// <param name="read">Reads a parked block again.</param>
-    /// <returns>False when there is none.</returns>
-    public bool TryTake(Stamp now, Func<OpenBlock, FactBlock> read, out OpenBlock block, out Fact fact)
+    /// <returns>False when there is none, or it has to wait for memory.</returns>
+    public bool TryTake(
+        Stamp now, WebhookOptions options, Func<OpenBlock, FactBlock> read, out OpenBlock block, out Fact fact)
     {
-        fact = default;
+        (fact, IsFull) = (default, false);
         if (!_blocks.TryPeek(out block!, out var due) || due > now.Ticks)
         {
             return false;
@@ -76,6 +88,17 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
         if (block.IsParked)
         {
+            if (_held + block.Size > options.FactsMax)
+            {
+                // Also what is due, as it is due after this.
+                Park(block.NextDue, options);
+                IsFull = _held + block.Size > options.FactsMax && !IsQuiet;
+                if (IsFull)
+                {
+                    return false;
+                }
+            }
+
             block.Unpark(read(block));
             CountParked(block, -1);
         }
@@ -99,38 +122,20 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
     /// Parks what is due last, until a quarter of the memory is used or nothing more can be parked. Costs a look at
     /// each block, so it is done only when half is used, and again when much has changed since or nothing is under way.
     /// </summary>
-    /// <param name="factsMax">What the memory holds.</param>
-    /// <param name="parkedMax">Blocks that may be parked.</param>
     /// <returns>Whether there is room now that was not there before.</returns>
-    public bool MakeRoom(Stamp now, int factsMax, int parkedMax)
+    public bool MakeRoom(Stamp now, WebhookOptions options)
     {
-        if (Facts <= factsMax / 2 || ParkedBlocks >= parkedMax)
+        if (_held <= options.FactsMax / 2 || ParkedBlocks >= options.ParkedMax
+            || _changes <= (IsQuiet ? 0 : options.FactsMax / 8))
         {
             return false;
         }
 
-        var isQuiet = Waiting == 0 && _lanes.Values.All(lane => lane.UnderWay == 0);
-        if (_changes <= (isQuiet ? 0 : factsMax / 8))
-        {
-            return false;
-        }
-
-        _changes = 0;
-        var far = _blocks.UnorderedItems.Where(item => item.Element.MayPark(now)).ToList();
-        far.Sort((a, b) => b.Priority.CompareTo(a.Priority));
-        foreach (var (block, _) in far)
-        {
-            if (Facts <= factsMax / 4 || ParkedBlocks >= parkedMax)
-            {
-                break;
-            }
-
-            CountParked(block, 1);
-            block.Park();
-        }
-
-        return Facts <= factsMax / 2;
+        return Park(now, options) && Facts <= options.FactsMax / 2;
     }
+
+    /// <summary>Whether nothing is on its way: what waits, waits for its next attempt.</summary>
+    private bool IsQuiet => _lanes.Values.All(lane => lane.UnderWay == 0 && lane.Ready.Count == 0);
 
     public Lane LaneOf(in Fact fact)
     {
@@ -211,6 +216,14 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
         block.Done();
         Facts--;
         _changes++;
+        if (block.Open == 0)
+        {
+            _held -= block.Size;
+            if (block.Counts)
+            {
+                _open[block.Id.Shard]!.Remove(block.Id.Sequence);
+            }
+        }
     }
 
     /// <summary>Lets go of receivers that nothing waits for: addresses of single messages would gather.</summary>
@@ -227,20 +240,8 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
 
     /// <summary>The last event of a shard with which everything before is told.</summary>
     /// <param name="position">The last event read.</param>
-    public long ToldUpTo(int shard, long position)
-    {
-        if (_open[shard] is not { } open)
-        {
-            return position;
-        }
-
-        while (open.TryPeek(out var first) && first.Open == 0)
-        {
-            open.Dequeue();
-        }
-
-        return open.TryPeek(out var oldest) ? oldest.Id.Sequence - 1 : position;
-    }
+    public long ToldUpTo(int shard, long position) =>
+        _open[shard] is { Count: > 0 } open ? open.Min - 1 : position;
 
     /// <summary>When the oldest fact that is not told was or will be due; null when there is none.</summary>
     public Stamp? OldestDue
@@ -260,9 +261,31 @@ internal sealed class Feed(WebhookEndpoint endpoint, int shards)
         }
     }
 
+    /// <summary>Parks what is due behind a moment, the last first, until a quarter of the memory is used.</summary>
+    /// <returns>Whether there was any.</returns>
+    private bool Park(Stamp behind, WebhookOptions options)
+    {
+        _changes = 0;
+        var far = _blocks.UnorderedItems.Where(item => item.Element.MayPark(behind)).ToList();
+        far.Sort((a, b) => b.Priority.CompareTo(a.Priority));
+        foreach (var (block, _) in far)
+        {
+            if (_held <= options.FactsMax / 4 || ParkedBlocks >= options.ParkedMax)
+            {
+                break;
+            }
+
+            CountParked(block, 1);
+            block.Park();
+        }
+
+        return far.Count > 0;
+    }
+
     private void CountParked(OpenBlock block, int sign)
     {
         ParkedBlocks += sign;
+        _held -= sign * block.Size;
         ParkedFacts += sign * block.Open;
         Facts -= sign * block.Open;
     }

@@ -21,6 +21,9 @@ internal sealed class OpenBlock(FactBlock facts, bool counts)
 
     public bool Counts { get; } = counts;
 
+    /// <summary>Facts that it holds while it is not parked, done or not.</summary>
+    public int Size { get; } = facts.Count;
+
     /// <summary>The next fact to become due.</summary>
     public int Next { get; private set; }
 
@@ -44,8 +47,9 @@ internal sealed class OpenBlock(FactBlock facts, bool counts)
     public void Done() => Open--;
 
     /// <summary>Whether it can be read again when it is due: it is journalled, and none of it is under way.</summary>
-    public bool MayPark(Stamp now) =>
-        Counts && _facts is not null && Open == _facts.Count - Next && NextDue > now;
+    /// <param name="behind">Its next fact has to be due later.</param>
+    public bool MayPark(Stamp behind) =>
+        Counts && _facts is not null && Open == _facts.Count - Next && NextDue > behind;
 
     /// <summary>Lets go of the facts.</summary>
     public void Park()

@@ -8,7 +8,8 @@ internal sealed partial class Pump
     /// <summary>Puts what is due into the queues of its receivers, as far as there is room.</summary>
     private void Take(Feed feed, Stamp now)
     {
-        while (feed.Waiting < _options.WaitingMax && feed.TryTake(now, _readAgain, out var block, out var fact))
+        while (feed.Waiting < _options.WaitingMax
+            && feed.TryTake(now, _options, _readAgain, out var block, out var fact))
         {
             if (fact.Due <= block.ToldThrough || !IsWanted(feed, block, fact))
             {
@@ -159,7 +160,7 @@ internal sealed partial class Pump
     /// <summary>When an endpoint has something to do by itself.</summary>
     private Stamp? NextOf(Feed feed)
     {
-        var next = feed.Waiting < _options.WaitingMax ? feed.NextDue : null;
+        var next = feed.Waiting < _options.WaitingMax && !feed.IsFull ? feed.NextDue : null;
         foreach (var lane in feed.Lanes)
         {
             if (lane.Retries.TryPeek(out _, out var at))

@@ -149,7 +149,7 @@ internal sealed partial class Pump
             // 4. What is due, to its receivers.
             Take(feed, now);
             Start(feed, now);
-            more |= feed.MakeRoom(now, _options.FactsMax, _options.ParkedMax) && feed.Behind is not null;
+            more |= feed.MakeRoom(now, _options) && (feed.Behind is not null || feed.Redeliveries.Count > 0);
             next = Earlier(next, NextOf(feed));
         }
 
@@ -246,7 +246,7 @@ internal sealed partial class Pump
 
     private void Tick(Stamp now)
     {
-        if (now < _tickedAt.Plus(TickEvery) && now >= _tickedAt)
+        if (now < _tickedAt.Plus(TickEvery) && now >= _tickedAt && !(NextTick <= now))
         {
             return;
         }

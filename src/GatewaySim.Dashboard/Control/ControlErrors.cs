@@ -107,6 +107,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError NoSandbox(string id) => new(404, "unknown_sandbox", $"There is no sandbox '{id}'.");
 
+    public static ControlError SandboxGone { get; } =
+        new(404, "unknown_sandbox", "The sandbox was deleted meanwhile.");
+
     public static ControlError SandboxExists(string id) =>
         new(409, "sandbox_exists", $"There is a sandbox '{id}' already.");
 

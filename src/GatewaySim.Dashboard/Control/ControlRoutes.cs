@@ -63,6 +63,9 @@ public static class ControlRoutes
     public static Task RefuseSandboxAsync(HttpContext http, string id) =>
         ControlError.NoSandbox(id).ToResult().ExecuteAsync(http);
 
+    /// <summary>Answers a request to a sandbox that was deleted while the request was waiting.</summary>
+    public static Task RefuseGoneAsync(HttpContext http) => ControlError.SandboxGone.ToResult().ExecuteAsync(http);
+
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>. Needs an <see cref="IReadiness"/>.</summary>
     public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder routes)
     {

@@ -7,31 +7,47 @@ namespace GatewaySim.Dashboard.Control;
 internal sealed class SimulationEndpoint(ISimulation simulation)
 {
     /// <summary><c>POST /_sim/reset</c>.</summary>
-    public async Task<IResult> ResetAsync() => Took(await simulation.ResetAsync());
+    public async Task<IResult> ResetAsync() => Replaced(await simulation.ResetAsync(), "");
 
     /// <summary><c>GET /_sim/snapshots</c>.</summary>
     public IResult List() => Results.Json(
         new SnapshotsAnswer([.. simulation.ListSnapshots().Select(Shown)]), ControlJson.Relaxed.SnapshotsAnswer);
 
     /// <summary><c>PUT /_sim/snapshots/{name}</c>.</summary>
-    public async Task<IResult> TakeAsync(string name) =>
-        !SimulationName.IsGood(name) ? ControlError.BadName("name").ToResult()
-        : await simulation.TakeSnapshotAsync(name) is { } taken
+    public async Task<IResult> TakeAsync(string name)
+    {
+        if (!SimulationName.IsGood(name))
+        {
+            return ControlError.BadName("name").ToResult();
+        }
+
+        var reply = await simulation.TakeSnapshotAsync(name);
+        return reply.Taken is { } taken
             ? Results.Json(Shown(taken), ControlJson.Relaxed.ShownSnapshot)
-            : ControlError.TooManySnapshots.ToResult();
+            : Refused(reply.Refusal, name).ToResult();
+    }
 
     /// <summary><c>POST /_sim/snapshots/{name}/restore</c>.</summary>
-    public async Task<IResult> RestoreAsync(string name) =>
-        SimulationName.IsGood(name) && await simulation.RestoreAsync(name) is { } took
-            ? Took(took) : ControlError.NoSnapshot(name).ToResult();
+    public async Task<IResult> RestoreAsync(string name) => SimulationName.IsGood(name)
+        ? Replaced(await simulation.RestoreAsync(name), name)
+        : ControlError.NoSnapshot(name).ToResult();
 
     /// <summary><c>DELETE /_sim/snapshots/{name}</c>.</summary>
     public async Task<IResult> DeleteAsync(string name) =>
         SimulationName.IsGood(name) && await simulation.DeleteSnapshotAsync(name)
             ? Results.NoContent() : ControlError.NoSnapshot(name).ToResult();
 
-    private static IResult Took(TimeSpan span) =>
-        Results.Json(new TookAnswer(Math.Round(span.TotalMilliseconds, 1)), ControlJson.Relaxed.TookAnswer);
+    private static IResult Replaced(ReplaceReply reply, string name) => reply.Refusal == SimulationRefusal.None
+        ? Results.Json(
+            new TookAnswer(Math.Round(reply.Took.TotalMilliseconds, 1)), ControlJson.Relaxed.TookAnswer)
+        : Refused(reply.Refusal, name).ToResult();
+
+    private static ControlError Refused(SimulationRefusal refusal, string name) => refusal switch
+    {
+        SimulationRefusal.TooMany => ControlError.TooManySnapshots,
+        SimulationRefusal.NoSnapshot => ControlError.NoSnapshot(name),
+        _ => ControlError.SandboxGone,
+    };
 
     private static ShownSnapshot Shown(SnapshotInfo info) =>
         new(info.Name, Stamp.Of(info.Now).ToString(), info.Bytes);

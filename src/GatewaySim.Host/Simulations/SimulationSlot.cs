@@ -14,8 +14,9 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
     private readonly SimulationFiles _files;
     private readonly SemaphoreSlim _changing = new(1);
     private Simulation? _current;
-    private TaskCompletionSource<Simulation> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Simulation?> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Settings _settings;
+    private bool _isGone;
 
     private SimulationSlot(Settings settings, SimulationHost host)
     {
@@ -50,30 +51,35 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 
     public void ClearFaults() => Volatile.Read(ref _current)?.Node.Faults.Clear();
 
-    public Task<TimeSpan> ResetAsync() => ReplaceAsync(() => null);
+    public Task<ReplaceReply> ResetAsync() => ReplaceAsync(() => null);
 
-    public async Task<TimeSpan?> RestoreAsync(string name)
+    public async Task<ReplaceReply> RestoreAsync(string name)
     {
         if (!_files.HasSnapshot(name))
         {
-            return null;
+            return new(default, SimulationRefusal.NoSnapshot);
         }
 
         return await ReplaceAsync(() => _files.Restore(name));
     }
 
-    public async Task<SnapshotInfo?> TakeSnapshotAsync(string name)
+    public async Task<SnapshotReply> TakeSnapshotAsync(string name)
     {
         await _changing.WaitAsync();
         try
         {
+            if (_isGone)
+            {
+                return new(null, SimulationRefusal.Gone);
+            }
+
             if (!_files.HasSnapshot(name) && _files.CountSnapshots() >= _settings.Get<SandboxOptions>().SnapshotsMax)
             {
-                return null;
+                return new(null, SimulationRefusal.TooMany);
             }
 
             var node = Current.Node;
-            return await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node)));
+            return new(await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node))));
         }
         finally
         {
@@ -96,19 +102,28 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, and deletes all its files.</summary>
+    /// <summary>Ends it, and deletes all its files. What waits for it is told that it is gone.</summary>
     public async Task DiscardAsync()
     {
         await _changing.WaitAsync();
-        if (_current is { } current)
+        try
         {
-            await current.CloseAsync();
-        }
+            _isGone = true;
 
-        _files.DeleteAll();
-        _current = null;
-        _next.TrySetException(new JournalException("The sandbox is gone."));
-        _ = _next.Task.Exception;
+            // Before it takes no more: who is turned away looks here.
+            var waiting = BeginNext();
+            if (Interlocked.Exchange(ref _current, null) is { } current)
+            {
+                await current.CloseAsync();
+            }
+
+            _files.DeleteAll();
+            waiting.TrySetResult(null);
+        }
+        finally
+        {
+            _changing.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -121,18 +136,19 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
     }
 
     /// <param name="prepare">Makes the journal that is opened next, and says where its clock stands.</param>
-    private async Task<TimeSpan> ReplaceAsync(Func<ClockState?> prepare)
+    private async Task<ReplaceReply> ReplaceAsync(Func<ClockState?> prepare)
     {
         await _changing.WaitAsync();
         var begun = Stopwatch.GetTimestamp();
+        if (_isGone)
+        {
+            _changing.Release();
+            return new(default, SimulationRefusal.Gone);
+        }
+
+        var waiting = BeginNext();
         try
         {
-            // After a failure there is none, and what waits was told so.
-            if (_next.Task.IsCompleted)
-            {
-                _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
             if (Interlocked.Exchange(ref _current, null) is { } last)
             {
                 await last.CloseAsync();
@@ -142,12 +158,12 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
             var next = await Simulation.StartAsync(_settings, _host, prepare(), CancellationToken.None);
             next.Begin();
             Volatile.Write(ref _current, next);
-            _next.SetResult(next);
-            return Stopwatch.GetElapsedTime(begun);
+            waiting.SetResult(next);
+            return new(Stopwatch.GetElapsedTime(begun));
         }
         catch (Exception e)
         {
-            _next.TrySetException(e);
+            waiting.TrySetException(e);
             throw;
         }
         finally
@@ -156,20 +172,41 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         }
     }
 
-    private async Task WaitAsync(HttpContext context)
+    /// <summary>Lets those wait that come from now on. Only for whoever changes what runs here.</summary>
+    private TaskCompletionSource<Simulation?> BeginNext()
     {
-        try
+        // What was completed says what ran here before; nobody waits for it any more.
+        if (_next.Task.IsCompleted)
         {
-            await _next.Task;
-        }
-        catch (JournalException)
-        {
-            // Its replacement failed, and whoever ordered it was told why.
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
+            Volatile.Write(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        await HandleAsync(context);
+        return _next;
+    }
+
+    /// <summary>Gives a request to what runs here next.</summary>
+    /// <remarks>
+    /// A simulation that takes no more was followed by another wait before it said so: this never turns on the spot.
+    /// </remarks>
+    private async Task WaitAsync(HttpContext context)
+    {
+        Task? handled = null;
+        while (handled is null)
+        {
+            try
+            {
+                handled = await Volatile.Read(ref _next).Task is { } next
+                    ? next.TryHandle(context) : ControlRoutes.RefuseGoneAsync(context);
+            }
+            catch (JournalException)
+            {
+                // Its replacement failed, and whoever ordered it was told why.
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+        }
+
+        await handled;
     }
 
     private Dictionary<string, string> Constants()

@@ -195,6 +195,46 @@ public sealed class PacingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_rate_of_the_account_holds_also_for_what_became_due_while_nobody_was_there()
+    {
+        await RestartAsync(new() { Mode = PacingMode.On, TollFreePerSecond = 0.1, AccountSmsPerSecond = 2 });
+        var replies = new List<SendReply>();
+        for (var n = 0; n < 60; n++)
+        {
+            replies.Add(await SendAsync($"+1844555{1000 + n % 20:D4}", n, "x"));
+        }
+
+        _gateway.Gateway.Dispose();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await StartAsync();
+        await PassAsync(TimeSpan.FromMinutes(5));
+        var times = LeaveTimes(replies).Order().ToList();
+        var down = times.Where(t => t >= times[^1].AddMinutes(-5)).ToList();
+        Assert.True(down.Count > 30, $"{down.Count} were due meanwhile");
+        Rates.AssertAtMost(down.Select(t => (t, 1L)), 2, 1);
+        _journal.AssertSound();
+    }
+
+    [Fact]
+    public async Task The_queue_of_moments_holds_what_is_due_and_little_else()
+    {
+        await RestartAsync(new() { Mode = PacingMode.On, TollFreePerSecond = 20, RingCentralTollFreePerSecond = 1 });
+        await _gateway.BatchAsync("+18335550100", "x", [.. Enumerable.Range(0, 500).Select(Recipient)]);
+        await _gateway.Senders.SendAsync(
+            new(DemoAccount.Id, Address.Parse(TollFree), Address.Parse(Recipient(0)), "later", null,
+                MessageOptions.None) { SendAt = Stamp.Of(_time.GetUtcNow()).Plus(TimeSpan.FromDays(4)) },
+            CancellationToken.None);
+        for (var n = 0; n < 400; n++)
+        {
+            await SendAsync(TollFree, n, "x");
+            await SendAsync(TollFree, n + 1_000, "x");
+            await PassAsync(TimeSpan.FromMilliseconds(200));
+        }
+
+        Assert.All(_gateway.Gateway.Shards, shard => Assert.InRange(shard.State!.DueEntries, 0, 80));
+    }
+
+    [Fact]
     public async Task A_restart_forgets_no_place()
     {
         var replies = new List<SendReply>();

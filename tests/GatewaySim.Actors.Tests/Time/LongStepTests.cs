@@ -1,3 +1,4 @@
+using GatewaySim.Actors.Pacing;
 using GatewaySim.Actors.Time;
 using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
@@ -32,6 +33,33 @@ public class LongStepTests
 
         // Every message left, and senders of one shard took turns.
         Assert.True(atOnce.Count(line => line.Contains(nameof(BatchDispatched), StringComparison.Ordinal)) > 200);
+    }
+
+    [Fact]
+    public async Task Messages_of_one_moment_leave_in_one_order()
+    {
+        var atOnce = await RunAsync(TimeSpan.FromMinutes(4));
+        Assert.Equal(await RunAsync(TimeSpan.FromSeconds(1)), atOnce);
+        Assert.Equal(
+            160, atOnce.Count(line => line.Contains(nameof(MessageDispatched), StringComparison.Ordinal)));
+
+        static async Task<List<string>> RunAsync(TimeSpan step)
+        {
+            using var scene = await Scene.StartAsync(hasBrownOut: false, PacingMode.Off);
+            for (var n = 0; n < 160; n++)
+            {
+                var profile = n % 8 < 4 ? await scene.ProfileAsync(n % 8) : (Guid?)null;
+                await scene.ScheduleAsync(
+                    $"+1312555{2000 + n % 8:D4}", $"+1555200{n:D4}", Start.AddSeconds(60 + n / 8 % 5 * 30), profile);
+            }
+
+            for (var to = Start; to < Start.AddMinutes(4); to += step)
+            {
+                await scene.AdvanceAsync(to + step);
+            }
+
+            return scene.Dump();
+        }
     }
 
     [Fact]
@@ -96,6 +124,7 @@ public class LongStepTests
         private readonly WebhookEngine _engine;
         private readonly ClockDriver _driver;
         private readonly SimulationClock _clock;
+        private readonly Dictionary<int, Guid> _profiles = [];
 
         private Scene(TestGateway gateway, SimulationClock clock)
         {
@@ -106,13 +135,14 @@ public class LongStepTests
 
         public TestGateway Gateway { get; }
 
-        public static async Task<Scene> StartAsync(bool hasBrownOut)
+        public static async Task<Scene> StartAsync(bool hasBrownOut, PacingMode mode = PacingMode.On)
         {
             SimulationClock clock = new(TimeProvider.System, Start, new(0));
             return new(
                 await TestGateway.StartAsync(
                     gateway: new() { Carrier = "realistic" }, time: clock,
-                    pacing: new() { TenDlcClass = TenDlcClass.E }, carrier: hasBrownOut ? BrownOut() : null),
+                    pacing: new() { Mode = mode, TenDlcClass = TenDlcClass.E },
+                    carrier: hasBrownOut ? BrownOut() : null),
                 clock);
         }
 
@@ -134,9 +164,15 @@ public class LongStepTests
         /// <summary>Waits until the shards have done what can be done now.</summary>
         public Task RestAsync() => AdvanceAsync(_clock.GetUtcNow());
 
-        public ValueTask<SendReply> ScheduleAsync(string from, string to, DateTimeOffset at) =>
+        /// <summary>A profile by a number; made when it is asked for first.</summary>
+        public async ValueTask<Guid> ProfileAsync(int number) => _profiles.TryGetValue(number, out var known)
+            ? known
+            : _profiles[number] = (await Gateway.Senders.CreateProfileAsync(
+                new(DemoAccount.Id, new($"p{number}", ["*"])), CancellationToken.None)).Profile!.Id;
+
+        public ValueTask<SendReply> ScheduleAsync(string from, string to, DateTimeOffset at, Guid? profile = null) =>
             Gateway.Senders.SendAsync(
-                new(DemoAccount.Id, Address.Parse(from), Address.Parse(to), "Later", null, MessageOptions.None)
+                new(DemoAccount.Id, Address.Parse(from), Address.Parse(to), "Later", profile, MessageOptions.None)
                 {
                     SendAt = Stamp.Of(at),
                 },

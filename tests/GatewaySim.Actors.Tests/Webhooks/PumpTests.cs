@@ -146,6 +146,69 @@ public sealed class PumpTests
     }
 
     [Fact]
+    public async Task What_is_due_at_once_is_unparked_as_far_as_there_is_memory()
+    {
+        const int factsMax = 2_000;
+        using var test = await PumpUnderTest.StartAsync(new() { FactsMax = factsMax, ConcurrencyMax = 100 });
+        test.Add("all", FactKinds.Messages);
+        test.Run();
+        for (var n = 0; n < 60; n++)
+        {
+            await test.Gateway.BatchAsync($"+1844555{1000 + n:D4}", "Hi", [.. Enumerable.Range(0, 200).Select(Person)]);
+            test.Run();
+        }
+
+        // Some of every batch is due now, so every one of them would be read again at once.
+        for (var n = 0; n < 40; n++)
+        {
+            test.Time.Advance(TimeSpan.FromMilliseconds(60));
+            test.Pump.Step();
+            Assert.InRange(test.Pump.Feeds.Single().Held, 1, factsMax + 401);
+            test.Answer();
+        }
+
+        test.Advance(LongEnough, steps: 200);
+        var feed = test.Pump.Feeds.Single();
+        Assert.Equal((0, 0L, 0), (feed.Facts, feed.Held, feed.OpenEvents));
+        Assert.Equal(60 * 400, test.Told.DistinctBy(told => told.Uuid).Count());
+        Assert.Equal(60 * 400, test.Told.Count);
+    }
+
+    [Fact]
+    public async Task What_is_told_is_let_go_though_something_older_is_not()
+    {
+        using var test = await PumpUnderTest.StartAsync();
+        var one = test.Add("one", FactKinds.Messages);
+        one.Waits = [TimeSpan.FromHours(9)];
+        one.StatusOf = delivery => delivery.Fact.Person.ToString() == Person(0) ? 500 : 200;
+        for (var n = 0; n < 300; n++)
+        {
+            await test.Gateway.BatchAsync(Sender, "Hi", Person(n));
+            test.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        test.Advance(TimeSpan.FromMinutes(1), steps: 60);
+        var feed = test.Pump.Feeds.Single();
+        Assert.Equal((2, 2L, 1), (feed.Facts, feed.Held, feed.OpenEvents));
+    }
+
+    [Fact]
+    public async Task A_source_is_asked_at_each_of_its_moments_however_close_they_are()
+    {
+        using var test = await PumpUnderTest.StartAsync();
+        var now = test.Gateway.Gateway.Now;
+        test.Ticks.AddRange([now.Plus(TimeSpan.FromSeconds(5)), now.Plus(TimeSpan.FromSeconds(5.3))]);
+        foreach (var seconds in new[] { 5.001, 0.3 })
+        {
+            test.Time.Advance(TimeSpan.FromSeconds(seconds));
+            test.Pump.Step();
+            Assert.DoesNotContain(test.Ticks, at => at <= test.Gateway.Gateway.Now);
+        }
+
+        Assert.Null(test.Pump.NextTick);
+    }
+
+    [Fact]
     public async Task A_restart_tells_what_was_not_told_and_repeats_nothing_that_was_noted()
     {
         using var test = await PumpUnderTest.StartAsync();

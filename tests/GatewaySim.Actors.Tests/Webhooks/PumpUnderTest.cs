@@ -139,7 +139,16 @@ internal sealed class PumpUnderTest : IWebhookSource, IDisposable
 
     IReadOnlyList<WebhookEndpoint> IWebhookSource.List() => [.. _endpoints];
 
-    IReadOnlyList<(string Endpoint, FactBlock Facts)> IWebhookSource.Tick(Stamp now) => [];
+    /// <summary>Moments at which the source wants to be asked; taken away when it was.</summary>
+    public List<Stamp> Ticks { get; } = [];
+
+    Stamp? IWebhookSource.NextTick(Stamp now) => Ticks.Count == 0 ? null : Ticks.Min();
+
+    IReadOnlyList<(string Endpoint, FactBlock Facts)> IWebhookSource.Tick(Stamp now)
+    {
+        Ticks.RemoveAll(at => at <= now);
+        return [];
+    }
 
     public void Dispose() => _gateway.Dispose();
 }

@@ -136,6 +136,43 @@ public sealed class SandboxTests : IAsyncLifetime
         await main.SteerAsync("POST sandboxes", status: 201);
     }
 
+    [Fact]
+    public async Task A_sandbox_that_is_deleted_while_it_is_reset_and_used_answers_that_there_is_none()
+    {
+        using var main = new SimulationClient(_scene);
+        for (var n = 0; n < 5; n++)
+        {
+            using var sandbox = await SimulationClient.OfSandboxAsync(_scene, """{"id":"a","Simulation:Shards":1}""");
+            using var done = new CancellationTokenSource();
+            var senders = Enumerable.Range(0, 4).Select(_ => UseAsync(main, done.Token)).ToList();
+            await sandbox.SteerAsync("POST reset");
+            var resets = Enumerable.Range(0, 2).Select(_ => sandbox.AskAsync("POST /_sim/sandboxes/a/_sim/reset"));
+            var deleted = main.SteerAsync("DELETE sandboxes/a", status: 204);
+            Assert.All(await Task.WhenAll(resets), reset => Assert.Contains(reset.Status, (int[])[200, 404]));
+            await deleted;
+            await done.CancelAsync();
+            foreach (var answer in (await Task.WhenAll(senders)).SelectMany(a => a).Where(a => a.Status != 200))
+            {
+                Assert.Equal((404, "unknown_sandbox"), (answer.Status, (string?)answer.Json["error"]!["code"]));
+            }
+        }
+
+        Assert.Equal(200, (await main.SendAsync(Alice)).Status);
+    }
+
+    private static async Task<List<Answer>> UseAsync(SimulationClient client, CancellationToken done)
+    {
+        var answers = new List<Answer>();
+        while (!done.IsCancellationRequested)
+        {
+            answers.Add(await client.AskAsync(
+                "POST /_sim/sandboxes/a/v2/messages",
+                $$"""{"from":"{{SimulationClient.Sender}}","to":"{{Alice}}","text":"hi"}"""));
+        }
+
+        return answers;
+    }
+
     private async Task<string> LogInAsync(string id, string secret, string jwt)
     {
         using HttpClient client = new() { BaseAddress = _scene.Telnyx.BaseAddress };
