@@ -2,7 +2,8 @@ namespace GatewaySim.Dashboard;
 
 /// <summary>A whole simulation, with its clock and its chance, as operators put it back.</summary>
 /// <remarks>
-/// Requests under way when it is replaced finish first, and those that come meanwhile wait.
+/// Requests under way when it is replaced finish first, and those that come meanwhile wait. One change at a time;
+/// where one fails, what ran goes on.
 /// </remarks>
 public interface ISimulation
 {
@@ -16,7 +17,7 @@ public interface ISimulation
     Task<ReplaceReply> RestoreAsync(string name);
 
     /// <summary>By name.</summary>
-    IReadOnlyList<SnapshotInfo> ListSnapshots();
+    Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync();
 
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteSnapshotAsync(string name);
@@ -45,13 +46,19 @@ public enum SimulationRefusal
     /// <summary>There is no snapshot of that name.</summary>
     NoSnapshot,
 
+    /// <summary>The snapshot is damaged, or cannot be copied. What runs was not touched.</summary>
+    BadSnapshot,
+
+    /// <summary>The disk or the journal failed.</summary>
+    Broken,
+
     /// <summary>It was a sandbox, which was deleted meanwhile.</summary>
     Gone,
 }
 
-/// <param name="Now">What its clock shows.</param>
+/// <param name="Now">What its clock shows; null where that cannot be read.</param>
 /// <param name="Bytes">On the disk.</param>
-public sealed record SnapshotInfo(string Name, DateTimeOffset Now, long Bytes);
+public sealed record SnapshotInfo(string Name, DateTimeOffset? Now, long Bytes);
 
 /// <summary>Simulations beside the main one, which share nothing with it or with each other.</summary>
 public interface ISandboxes
@@ -84,6 +91,9 @@ public enum SandboxRefusal
     Exists,
     TooMany,
     BadSetting,
+
+    /// <summary>Another simulation has a key of it: the setting is told.</summary>
+    KeyTaken,
 }
 
 /// <summary>What a client needs to reach a sandbox: by its keys at the usual addresses, or below a path of its own.

@@ -172,6 +172,11 @@ public sealed class ClockDriver : IClock, IDisposable
         {
             order.Done.SetResult();
         }
+        else if (_stop.IsCancellationRequested)
+        {
+            // What it waited for may have been ended before it was.
+            order.Done.TrySetCanceled(CancellationToken.None);
+        }
         else
         {
             order.Done.TrySetException(error);

@@ -19,7 +19,7 @@ public interface IClock
     /// Completes when all of it is done and the clock shows the moment: true. False when another advance is under way.
     /// </returns>
     /// <exception cref="OperationCanceledException">
-    /// The caller gave up, or the program ends; the clock stays where it has come to.
+    /// The caller gave up, or the simulation ends; the clock stays where it has come to.
     /// </exception>
     Task<bool> AdvanceAsync(DateTimeOffset to, CancellationToken cancel);
 }

@@ -60,9 +60,17 @@ internal static class ClockEndpoint
             (paused ? (Action)clock.Pause : clock.Resume)();
         }
 
-        return isMoved && !await clock.AdvanceAsync(to, http.RequestAborted)
-            ? ControlError.ClockBusy.ToResult()
-            : Show(clock);
+        try
+        {
+            return isMoved && !await clock.AdvanceAsync(to, http.RequestAborted)
+                ? ControlError.ClockBusy.ToResult()
+                : Show(clock);
+        }
+        catch (OperationCanceledException)
+        {
+            // Or the caller hung up, and nobody reads this.
+            return ControlError.AdvanceEnded.ToResult();
+        }
     }
 
     private static (Change?, ControlError?) Parse(ReadOnlySequence<byte> utf8)

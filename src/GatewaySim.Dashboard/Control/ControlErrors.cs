@@ -89,6 +89,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
     public static ControlError ClockBusy { get; } =
         new(409, "clock_busy", "The clock is being advanced. Wait for that answer.");
 
+    public static ControlError AdvanceEnded { get; } = new(409, "simulation_replaced",
+        "The simulation was reset, restored or ended while its clock was advanced.");
+
     public static ControlError NobodyOwns(string number) => new(404, "unknown_number",
         $"Nobody owns {number}. Assign it to a profile, or send a message from it once.");
 
@@ -101,6 +104,11 @@ internal sealed record ControlError(int Status, string Code, string Message)
 
     public static ControlError NoSnapshot(string name) =>
         new(404, "unknown_snapshot", $"There is no snapshot '{name}'.");
+
+    public static ControlError BadSnapshot(string why) =>
+        new(409, "bad_snapshot", $"The simulation was not touched. {why}");
+
+    public static ControlError Broken(string why) => new(503, "simulation_failed", why);
 
     public static ControlError TooManySnapshots { get; } = new(429, "too_many",
         "There are as many snapshots as Sandboxes:SnapshotsMax allows. Delete one, or take this under its name.");
@@ -117,6 +125,9 @@ internal sealed record ControlError(int Status, string Code, string Message)
         "There are as many sandboxes as Sandboxes:Max allows. Delete one.");
 
     public static ControlError BadSetting(string why) => new(400, "bad_setting", why);
+
+    public static ControlError KeyTaken(string setting) => new(409, "key_taken",
+        $"Another simulation has this {setting}, by which requests find theirs. Nothing was made; choose another one.");
 
     public static ControlError UnknownSetting(string field) => new(400, "unknown_field",
         $"'{field}' is neither 'id' nor a setting that a sandbox may have of its own, as Gateway:Carrier.");

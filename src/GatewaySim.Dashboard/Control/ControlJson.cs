@@ -53,8 +53,8 @@ internal sealed record TookAnswer(double TookMs);
 
 internal sealed record SnapshotsAnswer(IReadOnlyList<ShownSnapshot> Snapshots);
 
-/// <param name="Now">What its clock shows.</param>
-internal sealed record ShownSnapshot(string Name, string Now, long Bytes);
+/// <param name="Now">What its clock shows; null where that cannot be read.</param>
+internal sealed record ShownSnapshot(string Name, string? Now, long Bytes);
 
 internal sealed record SandboxesAnswer(IReadOnlyList<ShownSandbox> Sandboxes);
 

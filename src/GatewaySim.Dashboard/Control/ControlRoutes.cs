@@ -42,7 +42,7 @@ public static class ControlRoutes
     {
         var endpoint = new SimulationEndpoint(simulation);
         routes.MapPost("/_sim/reset", endpoint.ResetAsync);
-        routes.MapGet("/_sim/snapshots", endpoint.List);
+        routes.MapGet("/_sim/snapshots", endpoint.ListAsync);
         routes.MapPut("/_sim/snapshots/{name}", endpoint.TakeAsync);
         routes.MapDelete("/_sim/snapshots/{name}", endpoint.DeleteAsync);
         routes.MapPost("/_sim/snapshots/{name}/restore", endpoint.RestoreAsync);
@@ -65,6 +65,10 @@ public static class ControlRoutes
 
     /// <summary>Answers a request to a sandbox that was deleted while the request was waiting.</summary>
     public static Task RefuseGoneAsync(HttpContext http) => ControlError.SandboxGone.ToResult().ExecuteAsync(http);
+
+    /// <summary>Answers a request to a simulation that could not be started again.</summary>
+    public static Task RefuseBrokenAsync(HttpContext http, string why) =>
+        ControlError.Broken(why).ToResult().ExecuteAsync(http);
 
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>. Needs an <see cref="IReadiness"/>.</summary>
     public static IEndpointRouteBuilder MapProbes(this IEndpointRouteBuilder routes)

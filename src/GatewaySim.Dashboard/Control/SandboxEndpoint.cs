@@ -32,6 +32,7 @@ internal sealed class SandboxEndpoint(ISandboxes sandboxes)
             {
                 SandboxRefusal.Exists => ControlError.SandboxExists(id!),
                 SandboxRefusal.TooMany => ControlError.TooManySandboxes,
+                SandboxRefusal.KeyTaken => ControlError.KeyTaken(reply.Because),
                 _ => ControlError.BadSetting(reply.Because),
             }).ToResult();
     }

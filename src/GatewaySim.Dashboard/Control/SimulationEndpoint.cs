@@ -10,8 +10,9 @@ internal sealed class SimulationEndpoint(ISimulation simulation)
     public async Task<IResult> ResetAsync() => Replaced(await simulation.ResetAsync(), "");
 
     /// <summary><c>GET /_sim/snapshots</c>.</summary>
-    public IResult List() => Results.Json(
-        new SnapshotsAnswer([.. simulation.ListSnapshots().Select(Shown)]), ControlJson.Relaxed.SnapshotsAnswer);
+    public async Task<IResult> ListAsync() => Results.Json(
+        new SnapshotsAnswer([.. (await simulation.ListSnapshotsAsync()).Select(Shown)]),
+        ControlJson.Relaxed.SnapshotsAnswer);
 
     /// <summary><c>PUT /_sim/snapshots/{name}</c>.</summary>
     public async Task<IResult> TakeAsync(string name)
@@ -24,7 +25,7 @@ internal sealed class SimulationEndpoint(ISimulation simulation)
         var reply = await simulation.TakeSnapshotAsync(name);
         return reply.Taken is { } taken
             ? Results.Json(Shown(taken), ControlJson.Relaxed.ShownSnapshot)
-            : Refused(reply.Refusal, name).ToResult();
+            : Refused(reply.Refusal, name, reply.Because).ToResult();
     }
 
     /// <summary><c>POST /_sim/snapshots/{name}/restore</c>.</summary>
@@ -40,15 +41,17 @@ internal sealed class SimulationEndpoint(ISimulation simulation)
     private static IResult Replaced(ReplaceReply reply, string name) => reply.Refusal == SimulationRefusal.None
         ? Results.Json(
             new TookAnswer(Math.Round(reply.Took.TotalMilliseconds, 1)), ControlJson.Relaxed.TookAnswer)
-        : Refused(reply.Refusal, name).ToResult();
+        : Refused(reply.Refusal, name, reply.Because).ToResult();
 
-    private static ControlError Refused(SimulationRefusal refusal, string name) => refusal switch
+    private static ControlError Refused(SimulationRefusal refusal, string name, string because) => refusal switch
     {
         SimulationRefusal.TooMany => ControlError.TooManySnapshots,
         SimulationRefusal.NoSnapshot => ControlError.NoSnapshot(name),
-        _ => ControlError.SandboxGone,
+        SimulationRefusal.BadSnapshot => ControlError.BadSnapshot(because),
+        SimulationRefusal.Gone => ControlError.SandboxGone,
+        _ => ControlError.Broken(because),
     };
 
     private static ShownSnapshot Shown(SnapshotInfo info) =>
-        new(info.Name, Stamp.Of(info.Now).ToString(), info.Bytes);
+        new(info.Name, info.Now is { } now ? Stamp.Of(now).ToString() : null, info.Bytes);
 }

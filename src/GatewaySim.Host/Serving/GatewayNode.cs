@@ -51,13 +51,14 @@ internal sealed class GatewayNode : IDisposable
         Meter meter = new(meterName);
         FaultBoard faults = null!;
         SqliteJournal? journal = null;
+        Gateway? gateway = null;
         try
         {
             journal = SqliteJournal.Open(
                 settings.Journal.Directory, settings.Simulation.Shards, settings.Simulation.Seed,
                 info => faults = new(info.Seed), meter);
             var clock = ClockOf(settings.Get<ClockOptions>(), state, journal);
-            var gateway = await Gateway.StartAsync(
+            gateway = await Gateway.StartAsync(
                 journal, clock, settings.Get<GatewayOptions>(), settings.Get<ConsentOptions>(),
                 settings.Get<ShardOptions>(), logs.CreateLogger<Gateway>(), cancel,
                 settings.Get<TelnyxOptions>().ToPrices(), settings.Get<PacingOptions>(), carrier);
@@ -69,6 +70,7 @@ internal sealed class GatewayNode : IDisposable
         }
         catch
         {
+            gateway?.Dispose();
             journal?.Dispose();
             meter.Dispose();
             throw;

@@ -10,16 +10,15 @@ internal sealed class SandboxKeys
     private const string Basic = "Basic ";
     private const string Bearer = "Bearer ";
 
-    private readonly FrozenDictionary<string, Sandbox> _byKey;
-    private readonly FrozenDictionary<string, Sandbox>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly FrozenDictionary<string, Sandbox>.AlternateLookup<ReadOnlySpan<char>> _byKey;
+    private readonly FrozenDictionary<string, Sandbox>.AlternateLookup<ReadOnlySpan<char>> _byClient;
     private readonly (TokenKey Key, Sandbox Sandbox)[] _byToken;
 
+    /// <param name="sandboxes">No two of them have a key in common.</param>
     public SandboxKeys(IReadOnlyCollection<Sandbox> sandboxes)
     {
-        _byKey = sandboxes
-            .SelectMany(s => new[] { (s.Info.TelnyxApiKey, s), (s.Info.RingCentralClientId, s) })
-            .ToFrozenDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
-        _lookup = _byKey.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byKey = By(sandboxes, s => s.Info.TelnyxApiKey);
+        _byClient = By(sandboxes, s => s.Info.RingCentralClientId);
         _byToken = [.. sandboxes.Select(s => (s.Slot.TokenKey, s))];
     }
 
@@ -38,11 +37,15 @@ internal sealed class SandboxKeys
         if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             var key = header[Bearer.Length..].Trim();
-            return _lookup.TryGetValue(key, out var sandbox) ? sandbox : OfToken(key);
+            return _byKey.TryGetValue(key, out var sandbox) ? sandbox : OfToken(key);
         }
 
         return header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) ? OfClient(header[Basic.Length..]) : null;
     }
+
+    private static FrozenDictionary<string, Sandbox>.AlternateLookup<ReadOnlySpan<char>> By(
+        IEnumerable<Sandbox> sandboxes, Func<Sandbox, string> keyOf) =>
+        sandboxes.ToFrozenDictionary(keyOf, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private Sandbox? OfToken(ReadOnlySpan<char> token)
     {
@@ -67,6 +70,6 @@ internal sealed class SandboxKeys
 
         var credentials = Encoding.UTF8.GetString(bytes[..length]);
         var colon = credentials.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && _lookup.TryGetValue(credentials.AsSpan(0, colon), out var sandbox) ? sandbox : null;
+        return colon > 0 && _byClient.TryGetValue(credentials.AsSpan(0, colon), out var sandbox) ? sandbox : null;
     }
 }

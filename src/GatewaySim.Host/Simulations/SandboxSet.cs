@@ -1,5 +1,7 @@
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Options;
+using GatewaySim.RingCentral;
+using GatewaySim.Telnyx;
 
 namespace GatewaySim.Host.Simulations;
 
@@ -54,7 +56,10 @@ internal sealed class SandboxSet(
                 id = $"s{++_made}";
             }
 
-            return new((await StartAsync(id, changes)).Info);
+            var own = SettingsOf(id, changes);
+            return TakenKey(own) is { } setting
+                ? new(null, SandboxRefusal.KeyTaken, setting)
+                : new((await StartAsync(id, own)).Info);
         }
         catch (SettingsException e)
         {
@@ -97,18 +102,35 @@ internal sealed class SandboxSet(
         DeleteLeftOvers();
     }
 
-    private async Task<Sandbox> StartAsync(string id, IReadOnlyDictionary<string, string> changes)
+    private Settings SettingsOf(string id, IReadOnlyDictionary<string, string> changes)
     {
-        var directory = Path.Combine(_directory, id);
         var all = Sandbox.KeysOf(id);
         foreach (var (name, text) in changes)
         {
             all[name] = text;
         }
 
-        all["Journal:Directory"] = directory;
-        var own = _loader.Change(settings, all);
-        new SimulationFiles(directory).DeleteAll();
+        all["Journal:Directory"] = Path.Combine(_directory, id);
+        return _loader.Change(settings, all);
+    }
+
+    /// <summary>The setting by which requests to this sandbox would be those of another simulation; null for none.
+    /// </summary>
+    private string? TakenKey(Settings own)
+    {
+        var key = own.Get<TelnyxOptions>().ApiKey;
+        var client = own.Get<RingCentralOptions>().ClientId;
+        return key == settings.Get<TelnyxOptions>().ApiKey || All.Any(s => s.Info.TelnyxApiKey == key)
+            ? "Telnyx:ApiKey"
+            : client == settings.Get<RingCentralOptions>().ClientId
+                || All.Any(s => s.Info.RingCentralClientId == client)
+            ? "RingCentral:ClientId"
+            : null;
+    }
+
+    private async Task<Sandbox> StartAsync(string id, Settings own)
+    {
+        new SimulationFiles(own.Journal.Directory).DeleteAll();
         var slot = await SimulationSlot.StartAsync(own, host, CancellationToken.None);
         slot.Current.Begin();
         var sandbox = new Sandbox(id, slot, pipelineOf(slot), Sandbox.InfoOf(id, own, slot.Current));

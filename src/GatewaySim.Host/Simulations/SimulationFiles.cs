@@ -21,17 +21,25 @@ internal sealed class SimulationFiles(string directory)
 
     private string Snapshots => Path.Combine(directory, "snapshots");
 
-    /// <summary>Takes the journal away, at once; it is deleted in the background, as a large one takes long.</summary>
-    public void DiscardJournal()
-    {
-        var bin = Directory.CreateDirectory(NewBin()).FullName;
-        foreach (var file in Directory.GetFiles(directory, JournalName + "*"))
-        {
-            File.Move(file, Path.Combine(bin, Path.GetFileName(file)));
-        }
+    /// <summary>A folder that is deleted at the next start, unless it gets another name.</summary>
+    public string MakeBin() =>
+        Directory.CreateDirectory(Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"))).FullName;
 
-        _ = Task.Run(() => TryDelete(bin));
+    /// <summary>Takes the journal away, at once.</summary>
+    public void SetJournalAside(string bin) => MoveJournal(directory, bin);
+
+    /// <summary>Undoes <see cref="SetJournalAside"/>, as far as it came; what is in its place now is deleted.</summary>
+    public void PutJournalBack(string bin)
+    {
+        if (File.Exists(Path.Combine(bin, JournalName)))
+        {
+            Array.ForEach(Directory.GetFiles(directory, JournalName + "*"), File.Delete);
+            MoveJournal(bin, directory);
+        }
     }
+
+    /// <summary>Deletes in the background, as a large journal takes long.</summary>
+    public static void Empty(string bin) => _ = Task.Run(() => TryDelete(bin));
 
     /// <summary>Deletes what was thrown away before the process ended.</summary>
     public void DeleteDiscarded()
@@ -48,26 +56,56 @@ internal sealed class SimulationFiles(string directory)
     public SnapshotInfo TakeSnapshot(string name, SqliteJournal journal, ClockState clock)
     {
         var folder = Path.Combine(Snapshots, name);
-        var fresh = Directory.CreateDirectory(NewBin()).FullName;
-        journal.CopyTo(Path.Combine(fresh, JournalName));
-        File.WriteAllText(Path.Combine(fresh, ClockName), JsonSerializer.Serialize(
-            new StoredClock(clock.Now, clock.Speed.ToString(), clock.IsPaused)));
+        var fresh = MakeBin();
+        try
+        {
+            journal.CopyTo(Path.Combine(fresh, JournalName));
+            File.WriteAllText(Path.Combine(fresh, ClockName), JsonSerializer.Serialize(
+                new StoredClock(clock.Now, clock.Speed.ToString(), clock.IsPaused)));
 
-        // Whole or not at all: it gets its name when it is complete.
-        Directory.CreateDirectory(Snapshots);
-        DeleteSnapshot(name);
-        Directory.Move(fresh, folder);
-        return InfoOf(folder);
+            // Whole or not at all: it gets its name when it is complete.
+            Directory.CreateDirectory(Snapshots);
+            DeleteSnapshot(name);
+            Directory.Move(fresh, folder);
+            return InfoOf(folder);
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            TryDelete(fresh);
+            throw new JournalException($"The snapshot '{name}' cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Copies a snapshot to a folder of its own, and looks whether a simulation can go on from it.</summary>
+    /// <exception cref="JournalException">It cannot be used. Nothing was changed.</exception>
+    public SnapshotCopy CopySnapshot(string name, int? shards, ulong? seed)
+    {
+        var folder = Path.Combine(Snapshots, name);
+        var bin = MakeBin();
+        try
+        {
+            var clock = ClockOf(folder);
+            var copy = Path.Combine(bin, JournalName);
+            File.Copy(Path.Combine(folder, JournalName), copy);
+            if (new FileInfo(copy).Length == 0)
+            {
+                // It would be taken for a place where a new one shall be made.
+                throw new JournalException("The journal is empty.");
+            }
+
+            using var journal = SqliteJournal.Open(bin, shards, seed);
+            journal.CheckFile();
+            return new(bin, clock);
+        }
+        catch (Exception e) when (IsOfFiles(e) || e is JsonException or FormatException or ArgumentException)
+        {
+            TryDelete(bin);
+            throw new JournalException($"The snapshot '{name}' cannot be used: {e.Message}", e);
+        }
     }
 
     /// <summary>Puts a snapshot's journal in place; there must be none.</summary>
-    /// <returns>Where its clock stood.</returns>
-    public ClockState Restore(string name)
-    {
-        var folder = Path.Combine(Snapshots, name);
-        File.Copy(Path.Combine(folder, JournalName), Path.Combine(directory, JournalName));
-        return ClockOf(folder);
-    }
+    public void Place(SnapshotCopy snapshot) => MoveJournal(snapshot.Folder, directory);
 
     public bool HasSnapshot(string name) => Directory.Exists(Path.Combine(Snapshots, name));
 
@@ -83,17 +121,37 @@ internal sealed class SimulationFiles(string directory)
             return false;
         }
 
-        var bin = NewBin();
-        Directory.Move(Path.Combine(Snapshots, name), bin);
+        var bin = MakeBin();
+        Directory.Move(Path.Combine(Snapshots, name), Path.Combine(bin, name));
         TryDelete(bin);
         return true;
     }
 
-    /// <summary>A folder that is deleted at the next start, unless it gets another name.</summary>
-    private string NewBin() => Path.Combine(directory, Discarded + Guid.NewGuid().ToString("N"));
+    private static void MoveJournal(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, JournalName + "*"))
+        {
+            File.Move(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
 
-    private static SnapshotInfo InfoOf(string folder) => new(
-        Path.GetFileName(folder), ClockOf(folder).Now, new FileInfo(Path.Combine(folder, JournalName)).Length);
+    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or JournalException;
+
+    /// <summary>Of a damaged one too, so that it is seen and can be deleted.</summary>
+    private static SnapshotInfo InfoOf(string folder)
+    {
+        FileInfo journal = new(Path.Combine(folder, JournalName));
+        DateTimeOffset? now = null;
+        try
+        {
+            now = ClockOf(folder).Now;
+        }
+        catch (Exception e) when (IsOfFiles(e) || e is JsonException or FormatException or ArgumentException)
+        {
+        }
+
+        return new(Path.GetFileName(folder), now, journal.Exists ? journal.Length : 0);
+    }
 
     private static ClockState ClockOf(string folder)
     {
@@ -117,3 +175,7 @@ internal sealed class SimulationFiles(string directory)
 
     private sealed record StoredClock(DateTimeOffset Now, string Speed, bool IsPaused);
 }
+
+/// <summary>A copy of a snapshot that can be used.</summary>
+/// <param name="Clock">Where its clock stood.</param>
+internal sealed record SnapshotCopy(string Folder, ClockState Clock);

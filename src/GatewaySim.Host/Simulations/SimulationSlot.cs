@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using GatewaySim.Dashboard;
 using GatewaySim.Host.Options;
 using GatewaySim.Journal;
@@ -10,6 +11,8 @@ namespace GatewaySim.Host.Simulations;
 /// <remarks>Requests that come while it is replaced wait for the next one.</remarks>
 internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 {
+    private const string NoneRuns = "The simulation could not be started again. Reset it.";
+
     private readonly SimulationHost _host;
     private readonly SimulationFiles _files;
     private readonly SemaphoreSlim _changing = new(1);
@@ -51,80 +54,78 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
 
     public void ClearFaults() => Volatile.Read(ref _current)?.Node.Faults.Clear();
 
-    public Task<ReplaceReply> ResetAsync() => ReplaceAsync(() => null);
-
-    public async Task<ReplaceReply> RestoreAsync(string name)
+    public Task<ReplaceReply> ResetAsync() => AloneAsync<ReplaceReply>(async () =>
     {
-        if (!_files.HasSnapshot(name))
+        var begun = Stopwatch.GetTimestamp();
+        return _isGone ? new(default, SimulationRefusal.Gone) : await ReplaceAsync(null, begun);
+    });
+
+    public Task<ReplaceReply> RestoreAsync(string name) => AloneAsync<ReplaceReply>(async () =>
+    {
+        var begun = Stopwatch.GetTimestamp();
+        if (_isGone || !_files.HasSnapshot(name))
         {
-            return new(default, SimulationRefusal.NoSnapshot);
+            return new(default, _isGone ? SimulationRefusal.Gone : SimulationRefusal.NoSnapshot);
         }
 
-        return await ReplaceAsync(() => _files.Restore(name));
-    }
-
-    public async Task<SnapshotReply> TakeSnapshotAsync(string name)
-    {
-        await _changing.WaitAsync();
+        // What runs goes on until it is known that the snapshot can be used.
+        SnapshotCopy snapshot;
         try
         {
-            if (_isGone)
-            {
-                return new(null, SimulationRefusal.Gone);
-            }
+            var made = _settings.Simulation;
+            snapshot = await Task.Run(() => _files.CopySnapshot(name, made.Shards, made.Seed));
+        }
+        catch (JournalException e)
+        {
+            return new(default, SimulationRefusal.BadSnapshot, e.Message);
+        }
 
-            if (!_files.HasSnapshot(name) && _files.CountSnapshots() >= _settings.Get<SandboxOptions>().SnapshotsMax)
-            {
-                return new(null, SimulationRefusal.TooMany);
-            }
+        return await ReplaceAsync(snapshot, begun);
+    });
 
-            var node = Current.Node;
+    public Task<SnapshotReply> TakeSnapshotAsync(string name) => AloneAsync<SnapshotReply>(async () =>
+    {
+        if (_current is not { Node: var node })
+        {
+            return new(null, _isGone ? SimulationRefusal.Gone : SimulationRefusal.Broken, NoneRuns);
+        }
+
+        if (!_files.HasSnapshot(name) && _files.CountSnapshots() >= _settings.Get<SandboxOptions>().SnapshotsMax)
+        {
+            return new(null, SimulationRefusal.TooMany);
+        }
+
+        try
+        {
             return new(await Task.Run(() => _files.TakeSnapshot(name, node.Journal, ClockState.Of(node))));
         }
-        finally
+        catch (JournalException e)
         {
-            _changing.Release();
+            return new(null, SimulationRefusal.Broken, e.Message);
         }
-    }
+    });
 
-    public IReadOnlyList<SnapshotInfo> ListSnapshots() => _files.ListSnapshots();
+    public Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync() =>
+        AloneAsync(() => Task.FromResult(_files.ListSnapshots()));
 
-    public async Task<bool> DeleteSnapshotAsync(string name)
-    {
-        await _changing.WaitAsync();
-        try
-        {
-            return _files.DeleteSnapshot(name);
-        }
-        finally
-        {
-            _changing.Release();
-        }
-    }
+    public Task<bool> DeleteSnapshotAsync(string name) =>
+        AloneAsync(() => Task.FromResult(_files.DeleteSnapshot(name)));
 
     /// <summary>Ends it, and deletes all its files. What waits for it is told that it is gone.</summary>
-    public async Task DiscardAsync()
+    public Task DiscardAsync() => AloneAsync(async () =>
     {
-        await _changing.WaitAsync();
-        try
-        {
-            _isGone = true;
+        _isGone = true;
 
-            // Before it takes no more: who is turned away looks here.
-            var waiting = BeginNext();
-            if (Interlocked.Exchange(ref _current, null) is { } current)
-            {
-                await current.CloseAsync();
-            }
-
-            _files.DeleteAll();
-            waiting.TrySetResult(null);
-        }
-        finally
+        // Before it takes no more: who is turned away looks here.
+        var waiting = BeginNext();
+        if (Interlocked.Exchange(ref _current, null) is { } current)
         {
-            _changing.Release();
+            await current.CloseAsync();
         }
-    }
+
+        _files.DeleteAll();
+        return waiting.TrySetResult(null);
+    });
 
     public async ValueTask DisposeAsync()
     {
@@ -135,41 +136,82 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
         }
     }
 
-    /// <param name="prepare">Makes the journal that is opened next, and says where its clock stands.</param>
-    private async Task<ReplaceReply> ReplaceAsync(Func<ClockState?> prepare)
+    /// <summary>One change at a time, of what runs here and of the snapshots.</summary>
+    private async Task<T> AloneAsync<T>(Func<Task<T>> change)
     {
         await _changing.WaitAsync();
-        var begun = Stopwatch.GetTimestamp();
-        if (_isGone)
-        {
-            _changing.Release();
-            return new(default, SimulationRefusal.Gone);
-        }
-
-        var waiting = BeginNext();
         try
         {
-            if (Interlocked.Exchange(ref _current, null) is { } last)
-            {
-                await last.CloseAsync();
-            }
-
-            _files.DiscardJournal();
-            var next = await Simulation.StartAsync(_settings, _host, prepare(), CancellationToken.None);
-            next.Begin();
-            Volatile.Write(ref _current, next);
-            waiting.SetResult(next);
-            return new(Stopwatch.GetElapsedTime(begun));
-        }
-        catch (Exception e)
-        {
-            waiting.TrySetException(e);
-            throw;
+            return await change();
         }
         finally
         {
             _changing.Release();
         }
+    }
+
+    /// <summary>Ends what runs, and starts another one. Where that fails, what ran goes on from its journal.</summary>
+    /// <param name="snapshot">What it goes on from; null for an empty journal.</param>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was, the caller gets to know; no wait hangs.")]
+    private async Task<ReplaceReply> ReplaceAsync(SnapshotCopy? snapshot, long begun)
+    {
+        var waiting = BeginNext();
+        string? bin = null;
+        ClockState? clock = null;
+        ReplaceReply reply;
+        Simulation next;
+        try
+        {
+            if (Interlocked.Exchange(ref _current, null) is { } last)
+            {
+                clock = ClockState.Of(last.Node);
+                await last.CloseAsync();
+            }
+
+            bin = _files.MakeBin();
+            _files.SetJournalAside(bin);
+            if (snapshot is not null)
+            {
+                _files.Place(snapshot);
+            }
+
+            next = await Simulation.StartAsync(_settings, _host, snapshot?.Clock, CancellationToken.None);
+            reply = new(Stopwatch.GetElapsedTime(begun));
+        }
+        catch (Exception e)
+        {
+            try
+            {
+                if (bin is not null)
+                {
+                    _files.PutJournalBack(bin);
+                }
+
+                next = await Simulation.StartAsync(_settings, _host, clock, CancellationToken.None);
+                reply = new(default, SimulationRefusal.Broken, $"It goes on as it was: {e.Message}");
+            }
+            catch (Exception again)
+            {
+                waiting.TrySetException(new JournalException(NoneRuns, again));
+                _ = waiting.Task.Exception;
+                return new(default, SimulationRefusal.Broken, $"{NoneRuns} {e.Message}");
+            }
+        }
+
+        next.Begin();
+        Volatile.Write(ref _current, next);
+        waiting.SetResult(next);
+        if (bin is not null)
+        {
+            SimulationFiles.Empty(bin);
+        }
+
+        if (snapshot is not null)
+        {
+            SimulationFiles.Empty(snapshot.Folder);
+        }
+
+        return reply;
     }
 
     /// <summary>Lets those wait that come from now on. Only for whoever changes what runs here.</summary>
@@ -198,11 +240,9 @@ internal sealed class SimulationSlot : ISimulation, IAsyncDisposable
                 handled = await Volatile.Read(ref _next).Task is { } next
                     ? next.TryHandle(context) : ControlRoutes.RefuseGoneAsync(context);
             }
-            catch (JournalException)
+            catch (JournalException e)
             {
-                // Its replacement failed, and whoever ordered it was told why.
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                return;
+                handled = ControlRoutes.RefuseBrokenAsync(context, e.Message);
             }
         }
 

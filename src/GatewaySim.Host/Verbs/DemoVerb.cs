@@ -15,7 +15,7 @@ internal static class DemoVerb
         Option<int> messages = new("--messages")
         {
             HelpName = "N",
-            Description = "Messages to send, 1000 to 20000000",
+            Description = "About how many messages to send, 1000 to 20000000",
             DefaultValueFactory = _ => 100_000,
             CustomParser = result =>
             {

@@ -122,6 +122,22 @@ public sealed class SqliteJournal : IJournal
         });
     }
 
+    /// <summary>Reads the whole file. It takes about as long as copying it.</summary>
+    /// <exception cref="JournalException">It is no whole database.</exception>
+    public void CheckFile()
+    {
+        var found = _connections.Read(connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(1)";
+            return (string)command.ExecuteScalar()!;
+        });
+        if (found != "ok")
+        {
+            throw new JournalCorruptException($"The journal {_directory.JournalFile} is damaged: {found}");
+        }
+    }
+
     public void Dispose()
     {
         _commit.Dispose();

@@ -37,6 +37,9 @@ public class FaultScene : IAsyncLifetime
 
     internal HttpClient Telnyx { get; private set; } = null!;
 
+    /// <summary>Where its data directory is.</summary>
+    internal string Data => _data.FullName;
+
     internal HttpClient RingCentral { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

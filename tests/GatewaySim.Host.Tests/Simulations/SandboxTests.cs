@@ -110,6 +110,11 @@ public sealed class SandboxTests : IAsyncLifetime
     [InlineData("""{"Journal:Directory":"/tmp"}""", 400, "unknown_field")]
     [InlineData("""{"Gateway:Carrier":"none"}""", 400, "bad_setting")]
     [InlineData("""{"Simulation:Shards":0}""", 400, "bad_setting")]
+    [InlineData("""{"Telnyx:ApiKey":"KEY_SANDBOX_taken"}""", 409, "key_taken")]
+    [InlineData("""{"Telnyx:ApiKey":"KEY_GATEWAYSIM_DEMO"}""", 409, "key_taken")]
+    [InlineData("""{"RingCentral:ClientId":"gatewaysim-taken"}""", 409, "key_taken")]
+    [InlineData("""{"RingCentral:ClientId":"gatewaysim-client-id"}""", 409, "key_taken")]
+    [InlineData("""{"id":"client-id"}""", 409, "key_taken")]
     [InlineData("""[]""", 400, "bad_json")]
     [InlineData("""{""", 400, "bad_json")]
     public async Task A_sandbox_that_cannot_be_is_refused_and_nothing_is_made(string body, int status, string code)
@@ -118,6 +123,21 @@ public sealed class SandboxTests : IAsyncLifetime
         var answer = await taken.AskAsync("POST /_sim/sandboxes", body);
         Assert.Equal((status, code), (answer.Status, (string?)answer.Json["error"]!["code"]));
         Assert.Single((await taken.AskAsync("GET /_sim/sandboxes")).Json["sandboxes"]!.AsArray());
+        Assert.Single(Directory.GetDirectories(Path.Combine(_scene.Data, "sandboxes")));
+    }
+
+    [Fact]
+    public async Task A_key_of_one_provider_may_be_one_of_the_other_and_is_free_after_its_sandbox()
+    {
+        const string Same = """{"id":"same","Telnyx:ApiKey":"same","RingCentral:ClientId":"same"}""";
+        using var first = await SimulationClient.OfSandboxAsync(_scene, Same);
+        using var crossed = await SimulationClient.OfSandboxAsync(
+            _scene, """{"id":"crossed","Telnyx:ApiKey":"gatewaysim-crossed"}""");
+        await first.AskAsync("DELETE /_sim/sandboxes/same");
+        using var again = await SimulationClient.OfSandboxAsync(_scene, Same);
+        await again.TextAsync(Alice, "STOP");
+        Assert.Equal(409, (await again.SendAsync(Alice)).Status);
+        Assert.Equal(200, (await crossed.SendAsync(Alice)).Status);
     }
 
     [Fact]

@@ -141,6 +141,96 @@ public sealed class SnapshotTests : IAsyncLifetime
         await client.SteerAsync("PUT snapshots/UPPER", status: 400);
     }
 
+    [Theory]
+    [InlineData("journal.db", "garbage")]
+    [InlineData("journal.db", "")]
+    [InlineData("journal.db", null)]
+    [InlineData("clock.json", "{")]
+    public async Task What_runs_goes_on_when_a_snapshot_cannot_be_used(string file, string? content)
+    {
+        using var client = new SimulationClient(_scene);
+        await client.SteerAsync("PUT snapshots/a");
+        await client.TextAsync(Alice, "STOP");
+        var sent = await client.SendAsync(Bob);
+        var path = Path.Combine(_scene.Data, "snapshots", "a", file);
+        File.Delete(path);
+        if (content is not null)
+        {
+            await File.WriteAllTextAsync(path, content, TestContext.Current.CancellationToken);
+        }
+
+        var refused = await client.SteerAsync("POST snapshots/a/restore", status: 409);
+        Assert.Equal("bad_snapshot", (string?)refused.Json["error"]!["code"]);
+        Assert.Equal(409, (await client.SendAsync(Alice)).Status);
+        await _scene.RestartAsync();
+        using var after = new SimulationClient(_scene);
+        Assert.Equal(200, (await after.AskAsync($"GET /v2/messages/{sent.Json["data"]!["id"]}")).Status);
+        Assert.Single((await after.SteerAsync("GET snapshots")).Json["snapshots"]!.AsArray());
+        Assert.Empty(Directory.GetDirectories(_scene.Data, "discarded-*"));
+    }
+
+    [Fact]
+    public async Task A_reset_that_the_disk_refuses_leaves_what_ran()
+    {
+        using var client = new SimulationClient(_scene);
+        await client.TextAsync(Alice, "STOP");
+        var key = Path.Combine(_scene.Data, "token.key");
+        var stolen = await File.ReadAllBytesAsync(key, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(key, [1], TestContext.Current.CancellationToken);
+        var refused = await client.SteerAsync("POST reset", status: 503);
+        Assert.Equal("simulation_failed", (string?)refused.Json["error"]!["code"]);
+        Assert.Equal(503, (await client.SendAsync(Bob)).Status);
+        await client.SteerAsync("PUT snapshots/a", status: 503);
+        await File.WriteAllBytesAsync(key, stolen, TestContext.Current.CancellationToken);
+
+        // Its journal was put back, so that the next start has all of it.
+        await _scene.RestartAsync();
+        using var after = new SimulationClient(_scene);
+        Assert.Equal(409, (await after.SendAsync(Alice)).Status);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_is_deleted_beside_its_restore_is_restored_or_not_there()
+    {
+        using var client = new SimulationClient(_scene);
+        for (var n = 0; n < 10; n++)
+        {
+            await client.SteerAsync("PUT snapshots/s");
+            var deleted = client.AskAsync("DELETE /_sim/snapshots/s");
+            var restored = client.AskAsync("POST /_sim/snapshots/s/restore");
+            await client.SteerAsync("GET snapshots");
+            Assert.Equal(204, (await deleted).Status);
+            Assert.Contains((await restored).Status, (int[])[200, 404]);
+            await client.SteerAsync("GET clock");
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /_sim/sandboxes/a/_sim/reset")]
+    [InlineData("POST /_sim/sandboxes/a/_sim/snapshots/s/restore")]
+    [InlineData("DELETE /_sim/sandboxes/a")]
+    public async Task An_advance_that_is_cut_off_is_told_so(string end)
+    {
+        // Each due moment takes a while by the wall, so that the advance is under way when its simulation ends.
+        using var client = await SimulationClient.OfSandboxAsync(
+            _scene, """{"id":"a","Gateway:Carrier":"realistic","Clock:Speed":0,"Simulation:Shards":1}""");
+        await client.SteerAsync("PUT snapshots/s");
+        await client.SteerAsync(
+            "PUT faults", """{"faults":[{"fault":"journal-slow","ms":2000}]}""");
+        var sends = Enumerable.Range(0, 4).Select(_ => client.SendAsync(Bob)).ToList();
+        var advance = client.AskAsync("POST /_sim/sandboxes/a/_sim/clock", """{"advanceBy":86400}""");
+        while (!(bool)(await client.SteerAsync("GET clock")).Json["advancing"]!)
+        {
+            // It is asked again.
+        }
+
+        var ended = await client.AskAsync(end);
+        Assert.InRange(ended.Status, 200, 204);
+        var cut = await advance;
+        Assert.Equal((409, "simulation_replaced"), (cut.Status, (string?)cut.Json["error"]!["code"]));
+        await Task.WhenAll(sends);
+    }
+
     private static async Task<string> StatusAsync(SimulationClient client, Answer sent) =>
         (string)(await client.AskAsync($"GET /v2/messages/{sent.Json["data"]!["id"]}"))
             .Json["data"]!["to"]![0]!["status"]!;
