@@ -11,8 +11,9 @@ internal static class TelnyxAuthentication
 
     private const string NoSuchKey = "No key found matching the ID";
 
+    /// <param name="isNamed">Whether the path says which simulation is meant, whatever the key.</param>
     /// <returns>Null for a caller that may pass.</returns>
-    public static TelnyxFault? Check(StringValues authorization, TelnyxOptions options)
+    public static TelnyxFault? Check(StringValues authorization, TelnyxOptions options, bool isNamed = false)
     {
         if (authorization.Count == 0 || string.IsNullOrWhiteSpace(authorization[0]))
         {
@@ -31,7 +32,9 @@ internal static class TelnyxAuthentication
             return TelnyxErrors.Unauthenticated.Saying(NotUnderstood);
         }
 
-        return !options.StrictCredentials || key.SequenceEqual(options.ApiKey)
+        // Else the key of a sandbox that was deleted would be good for the main simulation.
+        var isOthers = !isNamed && key.StartsWith(TelnyxOptions.SandboxKeyPrefix, StringComparison.Ordinal);
+        return (!options.StrictCredentials && !isOthers) || key.SequenceEqual(options.ApiKey)
             ? null
             : TelnyxErrors.Unauthenticated.Saying(NoSuchKey);
     }

@@ -115,7 +115,8 @@ public static class TelnyxEndpoints
         private RequestDelegate Guard(RequestDelegate next) => context =>
         {
             RequestIds.AddTo(context.Response);
-            if (TelnyxAuthentication.Check(context.Request.Headers.Authorization, options) is { } fault)
+            var isNamed = context.Request.PathBase.HasValue;
+            if (TelnyxAuthentication.Check(context.Request.Headers.Authorization, options, isNamed) is { } fault)
             {
                 TelnyxJson.Fail(context, fault, options);
                 return Task.CompletedTask;

@@ -78,6 +78,9 @@ public sealed class TelnyxOptions
     [Setting("Accept only ApiKey. Otherwise any non-empty bearer key is good.")]
     public bool StrictCredentials { get; init; }
 
+    /// <summary>What keys of sandboxes begin with: no other simulation takes one at the usual address.</summary>
+    public const string SandboxKeyPrefix = "KEY_SANDBOX_";
+
     [Setting("The key that strict credentials accept.", Reach = SettingReach.Cluster)]
     public string ApiKey { get; init; } = "KEY_GATEWAYSIM_DEMO";
 

@@ -11,7 +11,7 @@ internal sealed record Sandbox(string Id, SimulationSlot Slot, RequestDelegate H
     /// <summary>The settings that make the keys of a sandbox.</summary>
     public static Dictionary<string, string> KeysOf(string id) => new()
     {
-        ["Telnyx:ApiKey"] = $"KEY_SANDBOX_{id}",
+        ["Telnyx:ApiKey"] = TelnyxOptions.SandboxKeyPrefix + id,
         ["RingCentral:ClientId"] = $"gatewaysim-{id}",
         ["RingCentral:ClientSecret"] = $"gatewaysim-secret-{id}",
         ["RingCentral:Jwt"] = $"gatewaysim-jwt-{id}",

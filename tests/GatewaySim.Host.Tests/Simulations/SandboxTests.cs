@@ -180,6 +180,22 @@ public sealed class SandboxTests : IAsyncLifetime
         Assert.Equal(200, (await main.SendAsync(Alice)).Status);
     }
 
+    [Fact]
+    public async Task The_key_of_a_deleted_sandbox_is_no_key_of_the_main_simulation()
+    {
+        using var sandbox = await SimulationClient.OfSandboxAsync(_scene, """{"id":"gone"}""");
+        using var other = await SimulationClient.OfSandboxAsync(_scene, "{}");
+        Assert.Equal(200, (await sandbox.SendAsync(Alice)).Status);
+        await sandbox.AskAsync("DELETE /_sim/sandboxes/gone");
+        var refused = await sandbox.SendAsync(Alice);
+        Assert.Equal((401, "No key found matching the ID"), (refused.Status,
+            (string?)refused.Json["errors"]![0]!["detail"]));
+
+        // Where the path says which simulation is meant, any key is good.
+        Assert.Equal(200, (await sandbox.AskAsync("GET /_sim/sandboxes/s1/v2/messaging_optouts")).Status);
+        Assert.Equal(200, (await other.SendAsync(Alice)).Status);
+    }
+
     private static async Task<List<Answer>> UseAsync(SimulationClient client, CancellationToken done)
     {
         var answers = new List<Answer>();
