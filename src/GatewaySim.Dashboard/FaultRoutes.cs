@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Faults;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Dashboard.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,13 +13,14 @@ public static class FaultRoutes
 {
     /// <summary>
     /// Lets calls fail by the plan in force. Needs the <see cref="FaultBoard"/> and each front door's
-    /// <see cref="IFaultDoor"/>. Comes before what maps the front doors.
+    /// <see cref="IFaultDoor"/>, and at a call <see cref="IWebhooks"/>. Comes before what maps the front doors.
     /// </summary>
     public static IApplicationBuilder UseFaults(this IApplicationBuilder app)
     {
         var board = app.ApplicationServices.GetRequiredService<FaultBoard>();
         IFaultDoor[] doors = [.. app.ApplicationServices.GetServices<IFaultDoor>()];
-        return app.Use(next => new FaultMiddleware(next, board, doors, TimeProvider.System).InvokeAsync);
+        IWebhooks Webhooks() => app.ApplicationServices.GetRequiredService<IWebhooks>();
+        return app.Use(next => new FaultMiddleware(next, board, doors, Webhooks, TimeProvider.System).InvokeAsync);
     }
 
     /// <summary>Maps <c>/_sim/faults</c>. Needs the same.</summary>

@@ -13,7 +13,22 @@ public readonly record struct Stamp(long Ticks) : IComparable<Stamp>
 
     public static readonly Stamp None;
 
+    private static readonly string[] Forms =
+        ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     public static Stamp Of(DateTimeOffset time) => new((time - DateTimeOffset.UnixEpoch).Ticks);
+
+    /// <summary>Reads ISO 8601 with a zone, as <c>2026-01-02T03:04:05Z</c> or <c>2026-01-02T04:04+01:00</c>.</summary>
+    /// <returns>False also for a moment that is no stamp.</returns>
+    public static bool TryParse(string text, out Stamp stamp)
+    {
+        var isTime = DateTimeOffset.TryParseExact(
+            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        var hasZone = text.EndsWith('Z')
+            || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        stamp = isTime && hasZone ? Of(time) : None;
+        return isTime && hasZone && stamp.Ticks is >= 0 and <= TicksMax;
+    }
 
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Ticks);
 

@@ -6,7 +6,7 @@ namespace GatewaySim.RingCentral;
 public static class RingCentralCodes
 {
     /// <returns>Null for what was delivered, and for outcomes that RingCentral does not have.</returns>
-    public static string? Of(Outcome outcome) => outcome is Outcome.Pending or Outcome.SpendLimited or Outcome.Expired
+    public static string? Of(Outcome outcome) => outcome is Outcome.Pending or Outcome.SpendLimited
         ? null
         : RingCentralStatuses.Of(new MessageProgress(MessageStage.Final, outcome, null, null)).ErrorCode;
 }

@@ -86,7 +86,8 @@ internal static partial class TelnyxErrors
     // A message that cannot be taken.
     public static readonly TelnyxError BlockedByStop = new(
         "40300", "Blocked due to STOP message",
-        "Messages cannot be sent from '{from}' to '{to}' due to an existing block rule.", 409, "ERRPAGE, LIVE",
+        "Messages cannot be sent from this number to this recipient due to an existing block rule.", 409,
+        "ERRPAGE, LIVE",
         StatusRule.Block);
 
     public static readonly TelnyxError UnsupportedTo = new(
@@ -95,7 +96,7 @@ internal static partial class TelnyxErrors
         StatusRule.Request);
 
     public static readonly TelnyxError TooManyParts = new(
-        "40302", "Message too large", "SMS would be divided into {parts} parts; maximum is {max}.", 400, "ASSUME",
+        "40302", "Message too large", "SMS would be divided into more parts than the maximum.", 400, "ASSUME",
         StatusRule.Request);
 
     public static readonly TelnyxError MessageNotFound = new(

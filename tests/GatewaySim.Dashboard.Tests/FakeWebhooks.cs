@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Webhooks;
+using GatewaySim.Domain;
 
 namespace GatewaySim.Dashboard.Tests;
 
@@ -18,4 +19,6 @@ internal sealed class FakeWebhooks : IWebhooks
         Orders.Add(order);
         return Task.FromResult(Endpoints);
     }
+
+    public Task<bool> IsToldAsync(MessageId id) => Task.FromResult(Endpoints > 0);
 }

@@ -10,18 +10,22 @@ namespace GatewaySim.Actors.Phones;
 /// <param name="Told">By shard: everything up to this event is answered.</param>
 /// <param name="Read">By shard: the last event that was read.</param>
 /// <param name="Through">Of the events that were read, every answer due up to here was given.</param>
-internal sealed record PhoneMark(PhoneRules? Rules, long[] Told, long[] Read, Stamp Through)
+/// <param name="Magic">
+/// By shard: up to this event numbers may have been magic; <see cref="long.MaxValue"/> while they are.
+/// </param>
+internal sealed record PhoneMark(PhoneRules? Rules, long[] Told, long[] Read, Stamp Through, long[] Magic)
 {
     public const string Name = "phones";
 
-    private const byte Version = 1;
+    /// <summary>2 adds where numbers were magic; of older marks nobody knows.</summary>
+    private const byte Version = 2;
 
     public byte[] ToBytes()
     {
         var writer = new PayloadWriter();
         writer.Byte(Version);
         writer.Varint((long)Told.Length);
-        foreach (var position in Told.Concat(Read))
+        foreach (var position in Told.Concat(Read).Concat(Magic))
         {
             writer.Varint(position);
         }
@@ -51,10 +55,12 @@ internal sealed record PhoneMark(PhoneRules? Rules, long[] Told, long[] Read, St
     public static PhoneMark FromBytes(byte[] bytes)
     {
         var reader = new PayloadReader(bytes);
-        Invariant.Holds(reader.Byte() == Version);
+        var version = reader.Byte();
+        Invariant.Holds(version is > 0 and <= Version);
         var shards = reader.Int();
         var told = Positions(ref reader, shards);
         var read = Positions(ref reader, shards);
+        var magic = version > 1 ? Positions(ref reader, shards) : new long[shards];
         var through = reader.Stamp();
         PhoneRules? rules = null;
         if (reader.Bool())
@@ -75,7 +81,7 @@ internal sealed record PhoneMark(PhoneRules? Rules, long[] Told, long[] Read, St
         }
 
         reader.End();
-        return new(rules, told, read, through);
+        return new(rules, told, read, through, magic);
     }
 
     private static void Write(PayloadWriter writer, PhoneBehaviour behaviour)

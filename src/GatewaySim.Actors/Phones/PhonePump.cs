@@ -36,6 +36,7 @@ internal sealed class PhonePump
     private readonly FactReader _facts;
     private readonly ulong _seed;
     private readonly long[] _positions;
+    private readonly long[] _magic;
     private readonly Queue<OpenEvent>[] _open;
     private readonly PriorityQueue<DueReply, (long, long)> _due = new();
     private readonly Dictionary<(long, long), DueReply> _underWay = [];
@@ -61,6 +62,7 @@ internal sealed class PhonePump
         _open = [.. _positions.Select(_ => new Queue<OpenEvent>())];
         _before = journal.FindMark(PhoneMark.Name) is { } bytes ? PhoneMark.FromBytes(bytes) : null;
         _own = _before?.Rules;
+        _magic = MagicUntil();
         if (_before is null)
         {
             SkipToEnd();
@@ -71,7 +73,7 @@ internal sealed class PhonePump
             FindSaid(_before);
         }
 
-        if (!IsSilent)
+        if (!IsSilent || (_before is not null && !_before.Magic.SequenceEqual(_magic)))
         {
             MarkNow();
         }
@@ -140,7 +142,7 @@ internal sealed class PhonePump
 
         // Where the owner is busy, a little later: the wall's time, as it is the wall's work.
         IsAtRest = !more && _underWay.Count == 0 && _ended.IsEmpty && !(NextDue <= now);
-        if (_isChanged && (now >= _markedAt.Plus(MarkEvery) || now < _markedAt))
+        if (_isChanged && (!IsNeeded || now >= _markedAt.Plus(MarkEvery) || now < _markedAt))
         {
             MarkNow();
         }
@@ -167,12 +169,35 @@ internal sealed class PhonePump
 
         var next = _underWay.Values.Select(r => r.Due.Ticks).Append(NextDue?.Ticks ?? long.MaxValue).Min();
         var through = new Stamp(next == long.MaxValue ? Stamp.TicksMax : next - 1);
-        _journal.KeepMark(PhoneMark.Name, new PhoneMark(_own, told, [.. _positions], through).ToBytes());
+        _journal.KeepMark(PhoneMark.Name, new PhoneMark(_own, told, [.. _positions], through, _magic).ToBytes());
         (_markedAt, _isChanged) = (_now(), false);
     }
 
-    /// <summary>Whether no phone answers what is sent from now on.</summary>
-    private bool IsSilent => Rules.IsSilent && !_hasMagicNumbers;
+    /// <summary>Whether no phone answers what is sent from now on, nor what is not read yet.</summary>
+    private bool IsSilent => Rules.IsSilent && !IsMagic;
+
+    /// <summary>Whether numbers are magic, or were in what is not read yet.</summary>
+    private bool IsMagic
+    {
+        get
+        {
+            var isMagic = false;
+            for (var shard = 0; shard < _magic.Length; shard++)
+            {
+                isMagic |= _positions[shard] < _magic[shard];
+            }
+
+            return isMagic;
+        }
+    }
+
+    /// <summary>By shard: the last event to which numbers may be magic. What a run before sent keeps its answers.
+    /// </summary>
+    private long[] MagicUntil() =>
+    [
+        .. Enumerable.Range(0, _positions.Length).Select(shard =>
+            _hasMagicNumbers ? long.MaxValue : Math.Min(_before?.Magic[shard] ?? 0, _tail.HeadOf(shard))),
+    ];
 
     private void SkipToEnd()
     {

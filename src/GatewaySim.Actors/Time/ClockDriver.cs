@@ -19,10 +19,13 @@ public sealed class ClockDriver : IClock, IDisposable
     /// <summary>How often it is looked whether all is done, where nothing says so.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
-
     /// <summary>How far an advance goes at a time when order between shards is nobody's concern.</summary>
     private static readonly TimeSpan FreeStep = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often it is kept where the clock stands, at most; by the wall.</summary>
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan WaitMax = KeepEvery;
 
     private readonly SimulationClock _clock;
     private readonly Gateway _gateway;
@@ -32,6 +35,8 @@ public sealed class ClockDriver : IClock, IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _woken = new();
     private readonly CancellationTokenSource _stop = new();
+    private DateTimeOffset _kept;
+    private long _keptAt;
     private Order? _order;
     private Shard? _inTurn;
     private bool _isDisposed;
@@ -122,6 +127,7 @@ public sealed class ClockDriver : IClock, IDisposable
             }
 
             _gateway.Context.Dues.IsOrdered &= IsLeaping;
+            KeepNowAndThen();
             WakeDue();
             if (!IsLeaping || !Leap())
             {
@@ -154,6 +160,9 @@ public sealed class ClockDriver : IClock, IDisposable
         {
             error = e;
         }
+
+        // It must not go back once somebody was told where it stands.
+        Keep();
 
         // The place is free before the caller goes on: it may order the next advance at once.
         _gateway.Context.Dues.IsOrdered = false;
@@ -234,7 +243,28 @@ public sealed class ClockDriver : IClock, IDisposable
     {
         _gateway.Context.Dues.IsOrdered = HasShared;
         _clock.JumpTo(moment.Time);
+        KeepNowAndThen();
         WakeDue();
+    }
+
+    private void KeepNowAndThen()
+    {
+        if (_clock.GetElapsedTime(_keptAt) >= KeepEvery)
+        {
+            Keep();
+        }
+    }
+
+    /// <summary>Keeps where the clock stands, so that a start after a crash does not begin before it.</summary>
+    private void Keep()
+    {
+        _keptAt = _clock.GetTimestamp();
+        var now = _clock.GetUtcNow();
+        if (now != _kept)
+        {
+            _kept = now;
+            ClockMark.Keep(_gateway.Context.Journal, now);
+        }
     }
 
     /// <summary>Waits until everything due is done.</summary>

@@ -5,18 +5,19 @@ namespace GatewaySim.Actors.Time;
 /// <summary>How time passes in the simulation.</summary>
 public sealed class ClockOptions
 {
-    /// <summary>Whole seconds of the simulation in one of the wall, 0 to 999,999, or <c>max</c>.</summary>
+    /// <summary>Seconds of the simulation in one of the wall, 0 to 999,999.999, or <c>max</c>.</summary>
     public const string SpeedPattern = @"max|\d{1,6}(\.\d{1,3})?";
 
     [Setting(
         "How fast the simulation's time passes, as a multiple of the wall's: 1 is real time, 0 stands still until it "
         + "is advanced, max leaps to what is due next as soon as everything due is done.",
-        Pattern = SpeedPattern, Form = "0 to 999999.999, or max", Reach = SettingReach.Cluster)]
+        Pattern = SpeedPattern, Form = "0 to 999999.999 with at most three decimals, or max",
+        Reach = SettingReach.Cluster)]
     public string Speed { get; init; } = "1";
 
     [Setting(
         "When the simulation begins (ISO 8601 with a zone); without it, now. Time never goes back: a data directory "
-        + "that has seen later events goes on from the last of them.", Reach = SettingReach.Cluster)]
+        + "goes on from where its clock stood.", Reach = SettingReach.Cluster)]
     public DateTimeOffset? StartAt { get; init; }
 
     [Setting(

@@ -1,3 +1,5 @@
+using GatewaySim.Domain;
+
 namespace GatewaySim.Actors.Webhooks;
 
 /// <summary>What an operator sees of the delivery of webhooks, and can order.</summary>
@@ -9,4 +11,7 @@ public interface IWebhooks
     /// <summary>Sends again what was due in a range of time. Returns when that is ordered, not when done.</summary>
     /// <returns>How many endpoints take the order; those with too many orders already do not.</returns>
     Task<int> RedeliverAsync(RedeliveryOrder order);
+
+    /// <summary>Whether anybody may be told what becomes of a message or batch that is in the journal.</summary>
+    Task<bool> IsToldAsync(MessageId id);
 }

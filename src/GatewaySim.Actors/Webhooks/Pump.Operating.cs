@@ -1,5 +1,7 @@
 using GatewaySim.Actors.Counting;
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
+using GatewaySim.Domain.Messages;
 
 namespace GatewaySim.Actors.Webhooks;
 
@@ -50,6 +52,29 @@ internal sealed partial class Pump
         }
 
         return feeds.Count;
+    }
+
+    /// <inheritdoc cref="IWebhooks.IsToldAsync"/>
+    public bool IsTold(MessageId id)
+    {
+        Refresh();
+        var isTold = false;
+        _journal.Visit(id.Shard, id.Sequence - 1, id.Sequence, (in stored) =>
+        {
+            var (scope, at) = (stored.Scope, stored.At);
+            var options = (stored with { Payload = stored.Payload.ToArray() }).Decode() switch
+            {
+                MessageAccepted e => e.Options,
+                GroupAccepted e => e.Options,
+                WaitingMessage e => e.Options,
+                _ => MessageOptions.None,
+            };
+            isTold = _feeds.Values.Select(f => f.Endpoint).Any(e =>
+                (e.Kinds & (FactKinds.Batches | FactKinds.Messages)) != 0 && !e.IsSuspended && at > e.Since
+                && e.Scope.Covers(scope) && e.Tells(options));
+            return false;
+        });
+        return isTold;
     }
 
     /// <summary>What is still to be told, for each provider. Looks at every callback that waits.</summary>

@@ -1,4 +1,5 @@
 using GatewaySim.Domain;
+using GatewaySim.Domain.Commands;
 
 namespace GatewaySim.Actors.Webhooks;
 
@@ -32,6 +33,9 @@ public abstract class WebhookEndpoint(string id, Scope scope, Stamp since, FactK
 
     /// <summary>Whether any fact of an event can match. Cheap: keeps whole batches away.</summary>
     public virtual bool MayMatch(FactBlock block) => true;
+
+    /// <summary>Whether a message that was sent with these options is told of.</summary>
+    public virtual bool Tells(MessageOptions options) => true;
 
     /// <summary>Whether a fact is to be told.</summary>
     public abstract bool Matches(in Fact fact);

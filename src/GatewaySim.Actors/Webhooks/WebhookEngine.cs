@@ -65,6 +65,8 @@ public sealed class WebhookEngine : IWebhooks, IDisposable
 
     public Task<int> RedeliverAsync(RedeliveryOrder order) => _thread.AskAsync(() => _pump.Redeliver(order));
 
+    public Task<bool> IsToldAsync(MessageId id) => _thread.AskAsync(() => _pump.IsTold(id));
+
     /// <summary>Waits until everything is told that is due as of now.</summary>
     /// <returns>What is due next.</returns>
     internal Task<DueTimes> RestAsync() => _thread.RestAsync();

@@ -114,7 +114,7 @@ internal static class ClockEndpoint
 
         if (fields.GetValueOrDefault("advanceTo") is { } timeText)
         {
-            if (!ControlTime.TryParse(timeText, out var time))
+            if (!Stamp.TryParse(timeText, out var time))
             {
                 return (null, ControlError.BadTime("advanceTo"));
             }

@@ -48,7 +48,7 @@ internal sealed record ControlError(int Status, string Code, string Message)
         CultureInfo.InvariantCulture, $"'id' must have 1 to {InboundRequest.IdCharsMax} characters."));
 
     public static ControlError BadTime(string field) =>
-        new(400, "bad_time", $"'{field}' must be a time in ISO 8601, as 2026-01-02T03:04:05Z.");
+        new(400, "bad_time", $"'{field}' must be a time in ISO 8601 with a zone, as 2026-01-02T03:04:05Z.");
 
     public static ControlError BadKind { get; } =
         new(400, "bad_kind", "'kind' must be batches, messages, texts, consents or profiles; without it, all.");
@@ -79,7 +79,8 @@ internal sealed record ControlError(int Status, string Code, string Message)
         CultureInfo.InvariantCulture, $"The body must have at most {FlatBody.BytesMax} bytes."));
 
     public static ControlError BadSpeed { get; } = new(400, "bad_speed",
-        "'speed' must be a number from 0 to 999999.999 (seconds of the simulation in one of the wall), or max.");
+        "'speed' must be a number from 0 to 999999.999 (seconds of the simulation in one of the wall; at most three "
+        + "decimals), or max.");
 
     public static ControlError BadPaused { get; } = new(400, "bad_field", "'paused' must be true or false.");
 

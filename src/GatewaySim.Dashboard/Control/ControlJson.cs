@@ -11,9 +11,10 @@ internal sealed record ErrorBody(string Code, string Message);
 
 /// <param name="Id">In the provider's own form, as its API would show it.</param>
 /// <param name="Event">Where it lies in the journal: shard/sequence/index.</param>
+/// <param name="Operation">What the text was taken for; null where it is a repeat.</param>
 /// <param name="Repeat">Whether a text with this id was taken before; then nothing was done now.</param>
 internal sealed record InboundAnswer(
-    string Id, string Event, string Provider, string Operation, bool ConsentChanged, int Replies, bool Repeat);
+    string Id, string Event, string Provider, string? Operation, bool ConsentChanged, int Replies, bool Repeat);
 
 /// <param name="Event">The event that decides; null where the absence of one does.</param>
 /// <param name="InFlightAtOptOut">Messages that were with the carrier then; null where nothing blocks.</param>
@@ -73,14 +74,14 @@ internal sealed record ShownRingCentralAccess(string Server, string ClientId, st
 internal sealed record ConversationAnswer(
     string Number, string Now, string? Before, PhoneBody? Behaviour, IReadOnlyList<ShownText> Messages);
 
-/// <param name="Direction">As the handset sees it: received or sent.</param>
+/// <param name="Direction">As the handset sees it: received or sent; null for what has not come there.</param>
 /// <param name="Status">How far it is, or how it ended.</param>
 /// <param name="At">When the gateway took it.</param>
 /// <param name="ArrivedAt">When it came to the handset, or the handset's text to the gateway; null if it did not.
 /// </param>
 /// <param name="Operation">What the handset's text was taken for, or which one this answers.</param>
 internal sealed record ShownText(
-    string Direction, string Id, string Event, string Provider, string From, string To, string Text, string Status,
+    string? Direction, string Id, string Event, string Provider, string From, string To, string Text, string Status,
     string At, string? ArrivedAt, string? Operation, bool AutoReply);
 
 internal sealed record KeysAnswer(KeyAnswer Telnyx);

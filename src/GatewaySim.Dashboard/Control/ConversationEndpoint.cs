@@ -77,9 +77,9 @@ internal static class ConversationEndpoint
         var progress = message.ProgressAt(now);
         var isThere = progress is { Stage: MessageStage.Final, Outcome: Outcome.Delivered };
         return new(
-            "received", id, message.Id.ToString(), ProviderName.Of(message.Scope.Provider), message.From.ToString(),
-            message.To.ToString(), message.Text, StatusOf(progress), message.AcceptedAt.ToString(),
-            isThere ? progress.FinalAt?.ToString() : null,
+            isThere ? "received" : null, id, message.Id.ToString(), ProviderName.Of(message.Scope.Provider),
+            message.From.ToString(), message.To.ToString(), message.Text, StatusOf(progress),
+            message.AcceptedAt.ToString(), isThere ? progress.FinalAt?.ToString() : null,
             message.IsAutoReply ? message.Operation.ToString().ToLowerInvariant() : null, message.IsAutoReply);
     }
 

@@ -23,10 +23,12 @@ internal static class InboundEndpoint
         switch (reply.Verdict)
         {
             case Verdict.Accepted or Verdict.Unchanged:
+                // What a text that was not taken would have asked for, nobody asked for.
+                var isRepeat = reply.Verdict == Verdict.Unchanged;
                 InboundAnswer answer = new(
                     IdOf(reply, salt), reply.Id.ToString(), ProviderName.Of(reply.Provider),
-                    reply.Operation.ToString().ToLowerInvariant(), reply.ConsentChanged, reply.Replies,
-                    Repeat: reply.Verdict == Verdict.Unchanged);
+                    isRepeat ? null : reply.Operation.ToString().ToLowerInvariant(), reply.ConsentChanged,
+                    reply.Replies, isRepeat);
                 return Results.Json(answer, ControlJson.Relaxed.InboundAnswer);
             case Verdict.NotFound:
                 return ControlError.NobodyOwns(text.To.ToString()).ToResult();

@@ -11,6 +11,8 @@ namespace GatewaySim.Dashboard.Control;
 /// <summary><c>/_sim/phones</c>: phones that answer by themselves.</summary>
 internal static class PhonesEndpoint
 {
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+
     /// <summary><c>GET /_sim/phones</c>.</summary>
     public static async Task<IResult> ShowAsync(IPhones phones)
     {
@@ -110,16 +112,18 @@ internal static class PhonesEndpoint
     {
         try
         {
-            var reader = new Utf8JsonReader(utf8);
-            var value = JsonSerializer.Deserialize(ref reader, type);
-
-            // Nothing but white space may follow; the reader throws on anything else.
-            reader.Read();
-            return value is null ? (null, ControlError.BadJson("it is null")) : (value, null);
+            using var document = JsonDocument.Parse(utf8, Strict);
+            return PhoneBodyCheck.FaultOf(document.RootElement, type, "") is { } error
+                ? (null, error) : (document.RootElement.Deserialize(type), null);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
             return (null, ControlError.BadJson(e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, or bytes that are no UTF-8: neither can be text.
+            return (null, ControlError.BrokenText("a text"));
         }
     }
 }

@@ -54,7 +54,7 @@ internal static class WebhooksEndpoint
         {
             if (fields.GetValueOrDefault(name) is { } text)
             {
-                if (!ControlTime.TryParse(text, out var time))
+                if (!Stamp.TryParse(text, out var time))
                 {
                     return (null, ControlError.BadTime(name));
                 }

@@ -1,4 +1,5 @@
 using GatewaySim.Actors.Faults;
+using GatewaySim.Actors.Webhooks;
 using GatewaySim.Domain;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,7 +10,8 @@ namespace GatewaySim.Dashboard.Faults;
 /// Stands before the front doors and makes calls fail as the plan says. Without a plan it costs one read.
 /// </summary>
 internal sealed class FaultMiddleware(
-    RequestDelegate next, FaultBoard board, IReadOnlyList<IFaultDoor> doors, TimeProvider wall)
+    RequestDelegate next, FaultBoard board, IReadOnlyList<IFaultDoor> doors, Func<IWebhooks> webhooks,
+    TimeProvider wall)
 {
     /// <summary>How often a slow body gets on.</summary>
     private static readonly TimeSpan DripEvery = TimeSpan.FromMilliseconds(100);
@@ -55,7 +57,8 @@ internal sealed class FaultMiddleware(
     {
         using var answer = new MemoryStream();
         await CatchAsync(http, answer, () => AnswerAsync(http, door, faults.Refusal));
-        if (faults.Early is { } early && door.MessageIn(answer.GetBuffer().AsSpan(0, (int)answer.Length)) is { } id)
+        if (faults.Early is { } early && door.MessageIn(answer.GetBuffer().AsSpan(0, (int)answer.Length)) is { } id
+            && await webhooks().IsToldAsync(id))
         {
             var told = plan.Receipts!.WhenTold(id, early.UntilFinal);
             await WaitAsync(told, early.Span, plan, http.RequestAborted);

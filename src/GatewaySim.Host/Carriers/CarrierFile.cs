@@ -59,14 +59,24 @@ internal sealed class CarrierFile
     /// <exception cref="SettingsException">Anything in it is wrong.</exception>
     public static OwnProfile Parse(string text, string file)
     {
+        var isYaml = Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".json" => false,
+            ".yaml" or ".yml" => true,
+            _ => throw Unreadable(file, "must end in .json, .yaml or .yml"),
+        };
         try
         {
-            var isYaml = Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml";
             using var document = JsonDocument.Parse(
                 isYaml ? YamlText.ToJson(text)?.ToJsonString() ?? "null" : text, Json);
             return new CarrierFile(document.RootElement, file).Read();
         }
-        catch (Exception e) when (e is JsonException or YamlException or ArgumentException or InvalidCastException)
+        catch (YamlException e)
+        {
+            var line = e.Start.Line > 0 ? $"line {e.Start.Line}: " : "";
+            throw Unreadable(file, $"is not valid: {line}{e.Message}");
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw Unreadable(file, $"is not valid: {e.Message}");
         }
@@ -106,16 +116,24 @@ internal sealed class CarrierFile
         return new(delays, mixes!, brownOuts!, filters, isPaced);
     }
 
-    private static OutcomeMix? MixOf(CarrierMembers? members)
+    private OutcomeMix? MixOf(CarrierMembers? members)
     {
         if (members is null)
         {
             return null;
         }
 
+        var before = _faults.Count;
         var shares = OutcomeNames.All.Where(o => members.Has(o.Key))
             .Select(o => (o.Value, Share: members.Number(o.Key, 0, 1, ""))).ToList();
+        var isBad = !members.IsObject || _faults.Count > before;
         members.End();
+        if (isBad)
+        {
+            // What is wrong is told already, and the sum of the rest says nothing.
+            return null;
+        }
+
         if (Math.Abs(shares.Sum(s => s.Share) - 1) <= OutcomeMix.Tolerance)
         {
             return new(shares);
@@ -153,7 +171,7 @@ internal sealed class CarrierFile
             members.Number("share", 0, 1, "", preset: 1), outcome is null ? default : OutcomeNames.All[outcome]);
     }
 
-    private static (long[] Sent, long[] Delivered, long[] Late, long[] Failed, TimeSpan NoReceipt,
+    private (long[] Sent, long[] Delivered, long[] Late, long[] Failed, TimeSpan NoReceipt,
         TimeSpan Unreachable) TablesOf(CarrierMembers? members)
     {
         // What is missing is as with `realistic`, and late receipts come within the hour.
@@ -169,13 +187,14 @@ internal sealed class CarrierFile
             TimeSpan.FromMilliseconds(unreachable));
     }
 
-    private static long[] MixtureOf(CarrierMembers? members, string name, DelayPart preset)
+    private long[] MixtureOf(CarrierMembers? members, string name, DelayPart preset)
     {
         if (members?.Object(name) is not { } mixture)
         {
             return new DelayMixture([preset], DelayMixture.LongestMax).Quantiles();
         }
 
+        var before = _faults.Count;
         var max = mixture.Number("maxMs", 0, LongestMs, "ms", LongestMs);
         var parts = mixture.Objects("parts", PartsMax).Select(part =>
         {
@@ -186,7 +205,13 @@ internal sealed class CarrierFile
             part.End();
             return read;
         }).ToList();
+        var isBad = !mixture.IsObject || _faults.Count > before;
         mixture.End();
+        if (isBad)
+        {
+            return [];
+        }
+
         if (Math.Abs(parts.Sum(p => p.Share) - 1) > OutcomeMix.Tolerance)
         {
             mixture.Wrong("parts", "shares must be 1 together");

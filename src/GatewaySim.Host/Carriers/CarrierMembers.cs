@@ -10,8 +10,11 @@ internal sealed class CarrierMembers(JsonElement element, string path, string fi
 {
     private readonly HashSet<string> _asked = [];
 
+    /// <summary>False where it is something else; that is noted already.</summary>
+    public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
     public IReadOnlyList<string> Names =>
-        element.ValueKind == JsonValueKind.Object ? [.. element.EnumerateObject().Select(m => m.Name)] : [];
+        IsObject ? [.. element.EnumerateObject().Select(m => m.Name)] : [];
 
     public bool Has(string name) => TryFind(name, out _);
 
@@ -158,7 +161,7 @@ internal sealed class CarrierMembers(JsonElement element, string path, string fi
     {
         value = default;
         _asked.Add(name);
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
+        return IsObject && element.TryGetProperty(name, out value);
     }
 
     private string PathOf(string name) => path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}";

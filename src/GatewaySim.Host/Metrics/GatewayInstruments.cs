@@ -113,9 +113,9 @@ internal sealed class GatewayInstruments(Meter meter, Gateway gateway, Simulatio
     {
         foreach (var provider in Providers)
         {
-            // Spend limits and validity are Telnyx's only.
+            // Spend limits are Telnyx's only.
             foreach (var outcome in Outcomes.Where(
-                o => provider == Provider.Telnyx || o is not (Outcome.SpendLimited or Outcome.Expired)))
+                o => provider == Provider.Telnyx || o != Outcome.SpendLimited))
             {
                 var count = Ended(provider, outcome);
                 KeyValuePair<string, object?>[] tags = [Tag(provider), new("outcome", Words.Of(outcome))];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using GatewaySim.Domain;
 using GatewaySim.Domain.Settings;
 
 namespace GatewaySim.Host.Options;
@@ -24,6 +25,11 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
         : ValueType == typeof(bool) ? ["true", "false"]
         : Setting.Words.Split('|', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>What is allowed of a time.</summary>
+    private static string TimeRange => string.Create(
+        CultureInfo.InvariantCulture,
+        $"a time with a zone as 2026-01-02T03:04:05Z, 1970-01-01 to {new Stamp(Stamp.TicksMax).Time:yyyy-MM-dd}");
+
     /// <summary>What is allowed, for people.</summary>
     public string Range
     {
@@ -46,7 +52,7 @@ public sealed record SettingKey(string Name, SettingsSection Section, PropertyIn
                 (false, true) => $"{Number(min)} or more",
                 (true, false) => $"{Number(max)} or less",
                 _ => SettingValue.IsNumber(ValueType) ? "a number" : ValueType == typeof(Guid) ? "a UUID"
-                    : ValueType == typeof(DateTimeOffset) ? "a time as 2026-01-02T03:04:05Z" : "any text",
+                    : ValueType == typeof(DateTimeOffset) ? TimeRange : "any text",
             };
         }
     }

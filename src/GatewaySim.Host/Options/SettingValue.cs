@@ -64,9 +64,9 @@ internal static class SettingValue
 
         if (type == typeof(DateTimeOffset))
         {
-            var isTime = DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var time);
-            value = time;
-            return isTime && time >= DateTimeOffset.UnixEpoch && Stamp.Of(time).Ticks <= Stamp.TicksMax;
+            var isTime = Stamp.TryParse(text, out var stamp);
+            value = isTime ? stamp.Time : null;
+            return isTime;
         }
 
         value = text;

@@ -77,13 +77,15 @@ internal sealed class GatewayNode : IDisposable
         }
     }
 
-    /// <summary>A clock that begins where the journal ends: time never goes back.</summary>
+    /// <summary>A clock that begins where the last one was, and the journal ends: time never goes back.</summary>
+    /// <param name="state">What holds in place of where the last one was; null for nothing.</param>
     private static SimulationClock ClockOf(ClockOptions options, ClockState? state, SqliteJournal journal)
     {
         var start = state?.Now ?? options.StartAt ?? TimeProvider.System.GetUtcNow();
+        var kept = state is null ? ClockMark.Find(journal) ?? start : start;
         var newest = Enumerable.Range(0, journal.Info.Shards).Select(s => journal.HeadOf(s).At.Time).Max();
         SimulationClock clock = new(
-            TimeProvider.System, newest > start ? newest : start, state?.Speed ?? ClockSpeed.Parse(options.Speed));
+            TimeProvider.System, new[] { start, kept, newest }.Max(), state?.Speed ?? ClockSpeed.Parse(options.Speed));
         if (state is { IsPaused: true })
         {
             clock.Pause();
@@ -96,6 +98,7 @@ internal sealed class GatewayNode : IDisposable
     public void Dispose()
     {
         Gateway.Dispose();
+        ClockMark.Keep(Journal, Clock.GetUtcNow());
         Journal.Dispose();
         Meter.Dispose();
     }

@@ -33,16 +33,12 @@ internal readonly record struct JournalPoint(Stamp? Time, long? Sequence, Messag
             return isEvent;
         }
 
-        string[] formats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-        if (!DateTimeOffset.TryParseExact(
-                text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || !(text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal))
-            || time < DateTimeOffset.UnixEpoch)
+        if (!Stamp.TryParse(text, out var stamp))
         {
             return false;
         }
 
-        point = new(Stamp.Of(time), null);
+        point = new(stamp, null);
         return true;
     }
 }

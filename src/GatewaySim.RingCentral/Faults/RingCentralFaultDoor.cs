@@ -12,10 +12,22 @@ namespace GatewaySim.RingCentral.Faults;
 /// <summary>RingCentral's part in faults on demand: its errors, as its own calls answer them.</summary>
 internal sealed class RingCentralFaultDoor(RingCentralOptions options, ISenders senders) : IFaultDoor
 {
-    // Whatever the table of errors has as a row can be asked for by its code.
+    // Of errors that name what they are about: what they name in a call that has nothing wrong.
+    private static readonly RingCentralError[] Named =
+    [
+        RingCentralErrors.Invalid("from"), RingCentralErrors.InvalidForm("grant_type"),
+        RingCentralErrors.QueryDiffers("grant_type"), RingCentralErrors.NotFound("accountId"),
+        RingCentralErrors.TooManyRequests(60), RingCentralErrors.MethodNotAllowed("GET"),
+        RingCentralErrors.InvalidFilters(["/restapi/v1.0/account/~/a2p-sms"]), RingCentralErrors.WebHookStatus(500),
+    ];
+
+    // Whatever the table of errors has can be asked for by its code. Consent that stands is told of one call only, by
+    // a code that all have.
     private static readonly ILookup<string, RingCentralError> Rows =
         typeof(RingCentralErrors).GetFields(BindingFlags.Static | BindingFlags.Public)
-            .Select(f => f.GetValue(null)).OfType<RingCentralError>().ToLookup(e => e.Code, StringComparer.Ordinal);
+            .Select(f => f.GetValue(null)).OfType<RingCentralError>()
+            .Where(e => e != RingCentralErrors.OptOutStands).Concat(Named)
+            .ToLookup(e => e.Code, StringComparer.Ordinal);
 
     public Provider Provider => Provider.RingCentral;
 
@@ -49,8 +61,9 @@ internal sealed class RingCentralFaultDoor(RingCentralOptions options, ISenders 
         // A code may stand for two things: one of OAuth calls, one of all others.
         var isOAuth = http.Request.Path.StartsWithSegments("/restapi/oauth", StringComparison.OrdinalIgnoreCase);
         var error = Rows[code].OrderByDescending(e => (e.OAuth is not null) == isOAuth).First();
+        var allow = error.Allow is null ? null : HttpMethods.IsGet(http.Request.Method) ? "POST" : "GET";
         Gate.AddHeaders(http);
-        return (error with { Status = status ?? error.Status }).AnswerAsync(http);
+        return (error with { Status = status ?? error.Status, Allow = allow }).AnswerAsync(http);
     }
 
     public Task RefuseAsync(HttpContext http, int retrySeconds)

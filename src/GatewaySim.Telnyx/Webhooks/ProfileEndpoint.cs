@@ -40,6 +40,8 @@ internal sealed class ProfileEndpoint(ProfileRecord profile, Stamp since, Webhoo
         return (!isAutoReply || door.Options.AutoReplyWebhooks) && TargetsOf(fact).Url is not null;
     }
 
+    public override bool Tells(MessageOptions options) => WebhookTargets.Of(options, profile).Url is not null;
+
     public override string ReceiverOf(in Fact fact) => TargetsOf(fact).Url ?? "";
 
     public override void Write(in Fact fact, int attempt, WebhookRequest request)

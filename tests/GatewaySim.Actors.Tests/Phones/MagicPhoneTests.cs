@@ -109,6 +109,42 @@ public sealed class MagicPhoneTests
         Assert.Empty(world.Events<InboundReceived>());
     }
 
+    [Theory]
+    [InlineData("instant")]
+    [InlineData("fast")]
+    public async Task What_was_sent_while_the_setting_was_on_is_answered_once_it_is_off(string carrier)
+    {
+        GatewayOptions off = new() { Carrier = carrier };
+        await using var world = await World.StartAsync(new() { Carrier = carrier, MagicNumbers = true });
+        foreach (var digits in (string[])["08", "10", "11", "16"])
+        {
+            await world.Gateway.SendAsync(Telnyx, $"+150055500{digits}", "hi");
+        }
+
+        // A run in which nothing is due yet forgets nothing.
+        await world.RestartAsync(off);
+        await world.RestartAsync(off);
+        await world.Gateway.SendAsync(Telnyx, "+15005550009", "hi");
+        for (var n = 0; n < 2; n++)
+        {
+            await world.AdvanceAsync(TimeSpan.FromHours(8));
+            Assert.Equal(
+                ["HELP 10", "STOP 08", "STOP 16", "Who is this? 11"],
+                world.Events<InboundReceived>().Select(e => $"{e.Event.Text} {e.Event.From.ToString()[^2..]}").Order());
+            Assert.False(world.Phones.IsListening);
+            await world.RestartAsync(off);
+        }
+    }
+
+    [Fact]
+    public void A_mark_of_before_says_nothing_of_magic_numbers()
+    {
+        var mark = PhoneMark.FromBytes([1, 1, 5, 7, 9, 0]);
+        Assert.Equal((5, 7, new Stamp(9), 0), (mark.Told[0], mark.Read[0], mark.Through, mark.Magic[0]));
+        Assert.Equal((byte)2, mark.ToBytes()[0]);
+        Assert.Equal(long.MaxValue, PhoneMark.FromBytes((mark with { Magic = [long.MaxValue] }).ToBytes()).Magic[0]);
+    }
+
     [Fact]
     public async Task An_answer_that_waits_is_given_after_a_restart_and_none_twice()
     {

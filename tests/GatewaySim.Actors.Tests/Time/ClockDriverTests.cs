@@ -78,6 +78,19 @@ public sealed class ClockDriverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_the_clock_stands_is_kept_before_an_advance_answers_and_now_and_then()
+    {
+        await AdvanceAsync(Start.AddHours(3));
+        Assert.Equal(Start.AddHours(3), ClockMark.Find(_gateway.Journal));
+
+        _clock.SetSpeed(new(3600));
+        _clock.Resume();
+        Assert.True(SpinWait.SpinUntil(
+            () => ClockMark.Find(_gateway.Journal) > Start.AddHours(4), TimeSpan.FromSeconds(20)));
+        Assert.True(ClockMark.Find(_gateway.Journal) <= _clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task An_advance_ends_where_it_should_and_does_nothing_later()
     {
         await ScheduleAsync("+15552000001", Start.AddHours(1));

@@ -44,7 +44,7 @@ public sealed class ClockTests : IAsyncLifetime
     [InlineData("""{"advanceBy":"P1DT2H"}""", 93_600)]
     [InlineData("""{"advanceBy":"P2W"}""", 1_209_600)]
     [InlineData("""{"advanceTo":"2026-01-02T04:04:05+01:00"}""", 0)]
-    [InlineData("""{"advanceTo":"2026-01-02T03:05"}""", 55)]
+    [InlineData("""{"advanceTo":"2026-01-02T03:05Z"}""", 55)]
     public async Task It_is_moved_by_a_span_or_to_a_time(string change, double seconds)
     {
         var (status, body) = await PostAsync(change);
@@ -60,6 +60,10 @@ public sealed class ClockTests : IAsyncLifetime
     [InlineData("""{"speed":1e3}""", "bad_speed")]
     [InlineData("""{"speed":1000000}""", "bad_speed")]
     [InlineData("""{"speed":"fast"}""", "bad_speed")]
+    [InlineData("""{"speed":0.0004}""", "bad_speed")]
+    [InlineData("""{"speed":"1.2345"}""", "bad_speed")]
+    [InlineData("""{"advanceTo":"2026-01-03"}""", "bad_time")]
+    [InlineData("""{"advanceTo":"2026-01-02T03:05:00"}""", "bad_time")]
     [InlineData("""{"speed":[1]}""", "bad_field")]
     [InlineData("""{"paused":1}""", "bad_field")]
     [InlineData("""{"advanceBy":-1}""", "bad_span")]

@@ -51,7 +51,7 @@ public sealed class ConversationTests : IAsyncLifetime
             "from":"+12065550123","to":"+16505550100","text":"Stop.","status":"sent",
             "at":"2030-01-01T00:00:00.0000000Z","arrivedAt":"2030-01-01T00:00:00.0000000Z","operation":"stop",
             "autoReply":false},
-            {"direction":"received","id":"201359360","event":"2/12/0","provider":"ringcentral",
+            {"direction":null,"id":"201359360","event":"2/12/0","provider":"ringcentral",
             "from":"+16505550100","to":"+12065550123","text":"More","status":"blocked",
             "at":"2030-01-01T00:00:00.0000000Z","arrivedAt":null,"operation":null,"autoReply":false}]}
             """.Replace("\n", "", StringComparison.Ordinal),

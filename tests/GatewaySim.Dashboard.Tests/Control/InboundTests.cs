@@ -38,14 +38,14 @@ public sealed class InboundTests : IAsyncLifetime
     public async Task A_Telnyx_id_is_a_uuid_and_a_repeat_says_so()
     {
         var id = MessageId.At(0, 1);
-        _server.Senders.Reply = new(Verdict.Unchanged, id, Provider.Telnyx);
+        _server.Senders.Reply = new(Verdict.Unchanged, id, Provider.Telnyx, Operation.Stop);
 
         var (status, body) = await PostAsync(
             """{"from":"+16505550101","to":"55555","text":"","provider":"Telnyx","id":"a"}""");
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains(PositionUuid.Encode(id, UuidKind.Message, 7).ToString(), body);
-        Assert.Contains("\"repeat\":true", body);
+        Assert.Contains("\"operation\":null,\"consentChanged\":false,\"replies\":0,\"repeat\":true", body);
         Assert.Equal((Provider.Telnyx, "a"), (_server.Senders.Heard[0].Provider, _server.Senders.Heard[0].ExternalId));
     }
 

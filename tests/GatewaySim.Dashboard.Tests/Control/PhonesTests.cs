@@ -69,14 +69,15 @@ public sealed class PhonesTests : IAsyncLifetime
     [InlineData(One, """{"stopProbability":1.5}""", "bad_field")]
     [InlineData(One, """{"languages":["de"]}""", "bad_field")]
     [InlineData(One, """{"languages":null,"texts":[null]}""", "bad_field")]
-    [InlineData(One, """{"stop":1}""", "bad_json")]
-    [InlineData(One, """{"stopProbability":"1"}""", "bad_json")]
+    [InlineData(One, """{"stop":1}""", "unknown_field")]
+    [InlineData(One, """{"stopProbability":"1"}""", "bad_field")]
+    [InlineData(One, """{"texts":["\ud800"]}""", "bad_field")]
     [InlineData(One, """{"stopProbability":0,"stopProbability":1}""", "bad_json")]
     [InlineData(One, "", "bad_json")]
     [InlineData(One, "null", "bad_json")]
     [InlineData(One, "{} {}", "bad_json")]
     [InlineData("/_sim/phones/12065550123", "{}", "bad_number")]
-    [InlineData("/_sim/phones", "{}", "bad_json")]
+    [InlineData("/_sim/phones", "{}", "missing_field")]
     [InlineData("/_sim/phones", """{"rules":null}""", "bad_field")]
     [InlineData("/_sim/phones", """{"rules":[null]}""", "bad_field")]
     [InlineData("/_sim/phones", """{"rules":[{}]}""", "bad_field")]
@@ -90,6 +91,27 @@ public sealed class PhonesTests : IAsyncLifetime
         Assert.Equal(code, JsonNode.Parse(answer)!["error"]!["code"]!.GetValue<string>());
         Assert.Empty(_server.Phones.Numbers);
         Assert.Empty(_server.Phones.Shares);
+    }
+
+    [Theory]
+    [InlineData("/_sim/phones", """{"rules":[{"share":1,"foo":1}]}""", "'rules[0].foo' is not known here.")]
+    [InlineData("/_sim/phones", """{"rules":[{},{"share":"1"}]}""", "'rules[1].share' must be a number.")]
+    [InlineData("/_sim/phones", """{"rules":[7]}""", "'rules[0]' must be an object.")]
+    [InlineData("/_sim/phones", """{"rules":{}}""", "'rules' must be a list of rules.")]
+    [InlineData("/_sim/phones", "{}", "'rules' is missing.")]
+    [InlineData(One, """{"delaySigma":null}""", "'delaySigma' must be a number.")]
+    [InlineData(One, """{"texts":["a",1]}""", "'texts[1]' must be a string.")]
+    [InlineData(One, "[]", "members of these: share, stopProbability")]
+    [InlineData(One, """{"texts":[],"texts":[]}""", "texts")]
+    [InlineData(One, "{", "The body is not valid JSON")]
+    public async Task What_is_wrong_is_said_by_the_members_path(string path, string body, string what)
+    {
+        var (status, answer) = await SendAsync(HttpMethod.Put, path, body);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        var message = JsonNode.Parse(answer)!["error"]!["message"]!.GetValue<string>();
+        Assert.Contains(what, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("GatewaySim", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System", message, StringComparison.Ordinal);
     }
 
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(

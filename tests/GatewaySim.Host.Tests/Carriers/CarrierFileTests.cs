@@ -109,8 +109,7 @@ public sealed class CarrierFileTests
         var refused = Assert.Throws<SettingsException>(() => CarrierFile.Parse(
             """{"outcomes": {"delivered": 3}, "paced": "no", "brownOuts": [{}]}""", "x.json"));
         Assert.Equal(
-            ["name", "paced", "outcomes.delivered", "outcomes", "brownOuts[0].from", "brownOuts[0].to",
-                "brownOuts[0].outcome"],
+            ["name", "paced", "outcomes.delivered", "brownOuts[0].from", "brownOuts[0].to", "brownOuts[0].outcome"],
             refused.Faults.Select(f => f.Key));
     }
 
@@ -118,8 +117,50 @@ public sealed class CarrierFileTests
     [InlineData("a: [1", "x.yaml")]
     [InlineData("? [a]\n: b", "x.yml")]
     [InlineData("--- 1\n--- 2", "x.yaml")]
-    public void What_is_no_yaml_is_refused(string text, string file) =>
-        Assert.Throws<SettingsException>(() => CarrierFile.Parse(text, file));
+    [InlineData("name: *zzz\n", "x.yaml")]
+    public void What_is_no_yaml_is_refused(string text, string file)
+    {
+        var refused = Assert.Throws<SettingsException>(() => CarrierFile.Parse(text, file));
+        Assert.Contains($"\"{file}\" (carrier file): is not valid: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("YamlDotNet", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name: a\noutcomes: &o\n  delivered: 1\n  x: *o\n", "line 4: aliases are not read")]
+    [InlineData("&a [*a]\n", "line 1: aliases are not read")]
+    [InlineData("? &k {a: 1}\n: *k", "line 2: aliases are not read")]
+    [InlineData("name: a\n? [x, y]\n: 1\n", "line 2: a key must be a text")]
+    public void Yaml_that_would_have_no_end_or_no_json_is_refused_with_its_line(string text, string fault)
+    {
+        var refused = Assert.Throws<SettingsException>(() => CarrierFile.Parse(text, "x.yaml"));
+        Assert.Contains($"is not valid: {fault}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[", "")]
+    [InlineData("{a: ", "")]
+    [InlineData("- ", "1")]
+    [InlineData("? ", "1")]
+    public void Yaml_may_be_nested_so_deep_and_no_deeper(string open, string end)
+    {
+        var refused = Assert.Throws<SettingsException>(() => CarrierFile.Parse(Nested(50_000), "x.yaml"));
+        Assert.Contains("line 1: nested deeper than 32", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("deeper", MessageOf(Nested(32)), StringComparison.Ordinal);
+        Assert.Contains("deeper", MessageOf(Nested(33)), StringComparison.Ordinal);
+
+        string Nested(int depth) => string.Concat(Enumerable.Repeat(open, depth)) + end;
+        static string MessageOf(string text) =>
+            Assert.Throws<SettingsException>(() => CarrierFile.Parse(text, "x.yaml")).Message;
+    }
+
+    [Theory]
+    [InlineData("x.txt")]
+    [InlineData("json")]
+    public void A_file_of_another_kind_is_refused(string file)
+    {
+        var refused = Assert.Throws<SettingsException>(() => CarrierFile.Parse(Least, file));
+        Assert.Contains("must end in .json, .yaml or .yml", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_file_that_is_not_there_is_named()

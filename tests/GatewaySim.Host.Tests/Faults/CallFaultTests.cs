@@ -32,6 +32,29 @@ public sealed class CallFaultTests(FaultScene scene) : IClassFixture<FaultScene>
         Assert.NotNull(message.Header("x-request-id"));
     }
 
+    /// <summary>Errors that name what they are about name something plausible, in whatever shape.</summary>
+    [Theory]
+    [InlineData("CMN-101", 400, "Parameter [from] value is invalid.")]
+    [InlineData("CMN-102", 404, "Resource for parameter [accountId] is not found")]
+    [InlineData("CMN-301", 429, "Request rate exceeded")]
+    [InlineData("AGW-405", 405, "Method not allowed")]
+    [InlineData("SUB-508", 400, "Invalid event filters: [/restapi/v1.0/account/~/a2p-sms]")]
+    [InlineData("SUB-522", 400, "HTTP status is 500")]
+    [InlineData("OAU-150", 400, "The value of query parameter [grant_type]")]
+    [InlineData("40300", 409, "Messages cannot be sent from this number")]
+    [InlineData("40302", 400, "divided into more parts")]
+    public async Task Every_code_that_is_answered_can_be_asked_for_and_has_no_gaps_in_its_words(
+        string code, int status, string words)
+    {
+        await scene.PutAsync($$"""[{"fault":"error","code":"{{code}}"}]""");
+        var answer = char.IsLetter(code[0]) ? await scene.SendBatchAsync() : await scene.SendMessageAsync();
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(code, answer.Body, StringComparison.Ordinal);
+        Assert.Contains(words, answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("{from}", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("{max}", answer.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_error_before_the_work_leaves_nothing_and_one_after_it_leaves_the_message()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -146,8 +147,18 @@ public sealed class CallbackFaultTests(FaultScene scene) : IClassFixture<FaultSc
     [Fact]
     public async Task An_answer_waits_no_longer_than_it_may_for_a_receipt_that_does_not_come()
     {
-        await scene.PutAsync("""[{"fault":"webhook-early","ms":50}]""");
-        Assert.Equal(200, (await scene.SendMessageAsync()).Status);
+        await scene.PutAsync("""[{"fault":"webhook-lost"},{"fault":"webhook-early","ms":300}]""");
+        var start = Stopwatch.GetTimestamp();
+        Assert.Equal(200, (await scene.SendMessageAsync(Hook)).Status);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 295, 60_000);
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_wait_where_nobody_is_told()
+    {
+        await scene.PutAsync("""[{"fault":"webhook-early","ms":600000}]""");
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(200, (await scene.SendMessageAsync().WaitAsync(Patience, cancel)).Status);
         Assert.Equal(1, await scene.StruckAsync());
     }
 

@@ -158,6 +158,29 @@ public sealed class MetricsStoryTests : IAsyncDisposable
         }
     }
 
+    /// <summary>What its sender cannot send within five seconds expires.</summary>
+    [Fact]
+    public async Task Messages_of_batches_that_expire_are_among_the_outcomes()
+    {
+        using GatewayProcess paced = new(
+            "serve --port 0 --carrier instant --speed 0", ("GATEWAYSIM_PACING__MODE", "On"),
+            ("GATEWAYSIM_PACING__RINGCENTRALQUEUESECONDS", "60"), ("GATEWAYSIM_PACING__RINGCENTRALVALIDSECONDS", "5"));
+        var url = await paced.UrlAsync();
+        using var client = await RingCentralLogIn.LogInAsync(url);
+        await SendBatchesAsync(client);
+        using var moved = await client.PostAsJsonAsync(
+            "/_sim/clock", new { advanceBy = 60 }, TestContext.Current.CancellationToken);
+        Assert.True(moved.IsSuccessStatusCode);
+
+        var page = await PageAsync(url, _ => true);
+        double Of(string name, params (string, string)[] labels) =>
+            page.Sum($"gatewaysim_messages_{name}_total", [("provider", "ringcentral"), .. labels]);
+        Assert.Equal(Batches * BatchMessages, Of("dispatched"));
+        Assert.Equal(Batches * BatchMessages, Of("outcomes"));
+        Assert.True(Of("outcomes", ("outcome", "delivered")) > 0);
+        Assert.True(Of("outcomes", ("outcome", "expired"), ("code", "SMS-CAR-410")) > 0);
+    }
+
     [Fact]
     public async Task It_can_be_switched_off_and_is_text_of_version_0_0_4()
     {

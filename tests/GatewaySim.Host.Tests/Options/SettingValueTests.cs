@@ -34,6 +34,12 @@ public sealed class SettingValueTests
     [InlineData("Waits", "5,-1", false)]
     [InlineData("Waits", "1.5", false)]
     [InlineData("Name", "any text at all", true)]
+    [InlineData("Start", "2030-01-01T12:00:00.5Z", true)]
+    [InlineData("Start", "2030-01-01T12:00+01:00", true)]
+    [InlineData("Start", "2030-01-01T12:00:00", false)]
+    [InlineData("Start", "2030-01-01", false)]
+    [InlineData("Start", "1969-12-31T23:59:59Z", false)]
+    [InlineData("Start", "2199-01-01T00:00:00Z", false)]
     public void A_value_is_taken_or_refused(string key, string text, bool isTaken)
     {
         if (isTaken)
@@ -53,6 +59,8 @@ public sealed class SettingValueTests
         Assert.Equal(ExampleMatch.FirstWord, Load("Match", "firstword").Match);
         Assert.Equal(["a", "b"], Load("Words", "a, b").Words);
         Assert.Equal([5, 30], Load("Waits", "5, 30").Waits);
+        Assert.Equal(
+            new DateTimeOffset(2030, 1, 1, 11, 0, 0, TimeSpan.Zero), Load("Start", "2030-01-01T12:00+01:00").Start);
     }
 
     [Fact]
@@ -83,6 +91,7 @@ public sealed class SettingValueTests
         Assert.Equal("0 or more", Range("Bytes"));
         Assert.Equal("WholeBody or FirstWord", Range("Match"));
         Assert.Equal("any text", Range("Name"));
+        Assert.Equal("a time with a zone as 2026-01-02T03:04:05Z, 1970-01-01 to 2198-05-04", Range("Start"));
     }
 
     private static SettingsCatalogue Catalogue { get; } = new([new("Example", typeof(ExampleOptions))]);
@@ -124,6 +133,9 @@ public sealed class SettingValueTests
 
         [Setting("A number or nothing.")]
         public int? Maybe { get; set; }
+
+        [Setting("A time.")]
+        public DateTimeOffset? Start { get; set; }
 
         [Setting("A name.")]
         public string Name { get; set; } = "";

@@ -96,11 +96,13 @@ public sealed class PhoneCampaignTests : IAsyncLifetime
         foreach (var person in writtenTo)
         {
             var messages = (await CallAsync(HttpMethod.Get, $"/_sim/phones/{person}"))["messages"]!.AsArray();
-            var lines = messages.Select(m => $"{m!["direction"]} {m["operation"]}".TrimEnd()).ToList();
+            var lines = messages.Select(m => $"{m!["direction"]} {m["operation"]}".Trim()).ToList();
             Assert.Equal(stopped.Contains(person), lines.Contains("sent stop"));
             if (stopped.Contains(person))
             {
-                Assert.Equal(["received", "sent stop", "received stop"], lines);
+                // A confirmation may get lost too.
+                var hasCome = messages[2]!["arrivedAt"] is not null;
+                Assert.Equal(["received", "sent stop", hasCome ? "received stop" : "stop"], lines);
                 Assert.Equal(("Sale", "delivered"), ((string)messages[0]!["text"]!, (string)messages[0]!["status"]!));
                 Assert.Equal("STOP", (string)messages[1]!["text"]!);
                 Assert.True((bool)messages[2]!["autoReply"]!);

@@ -8,6 +8,8 @@ namespace GatewaySim.Host.Tests.Serving;
 /// <summary>The real program with its clock stopped, moved on and started again on the same directory.</summary>
 public sealed class ClockTests : IDisposable
 {
+    private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gatewaysim-clock-");
 
     public void Dispose() => _data.Delete(recursive: true);
@@ -50,8 +52,54 @@ public sealed class ClockTests : IDisposable
         Assert.Equal("1", clock.GetProperty("speed").GetString());
     }
 
+    [Fact]
+    public async Task Neither_time_nor_a_status_goes_back_over_a_restart()
+    {
+        string? id = null;
+        for (var start = 0; start < 2; start++)
+        {
+            using var serve = Serve(speed: 0);
+            using var client = ClientOf(await serve.UrlAsync());
+            if (start == 0)
+            {
+                id = await SendAsync(client);
+                await PostAsync(client, "/_sim/clock", new { advanceBy = "PT3H" });
+            }
+
+            Assert.Equal(Noon.AddHours(3), await TimeAsync(client), TimeSpan.FromSeconds(1));
+            Assert.Equal("delivered", await StatusAsync(client, id));
+            serve.Signal("TERM");
+            Assert.Equal(0, (await serve.EndAsync()).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Not_much_of_the_time_is_lost_when_it_is_killed()
+    {
+        string? id;
+        using (var serve = Serve(speed: 3600))
+        {
+            using var client = ClientOf(await serve.UrlAsync());
+            id = await SendAsync(client);
+            while (await TimeAsync(client) < Noon.AddHours(5))
+            {
+            }
+
+            Assert.Equal("delivered", await StatusAsync(client, id));
+            serve.Signal("KILL");
+            await serve.EndAsync();
+        }
+
+        // Five hours took five seconds; the clock is kept twice in each.
+        using var again = Serve(speed: 0);
+        using var asking = ClientOf(await again.UrlAsync());
+        Assert.True(await TimeAsync(asking) > Noon.AddHours(1));
+        Assert.Equal("delivered", await StatusAsync(asking, id));
+    }
+
     [Theory]
     [InlineData("--speed -1")]
+    [InlineData("--speed 0.0004")]
     [InlineData("--speed fast")]
     [InlineData("--speed 1000000")]
     public async Task A_speed_that_is_none_stops_the_start(string flag)
@@ -59,8 +107,24 @@ public sealed class ClockTests : IDisposable
         using GatewayProcess serve = new($"serve --port 0 {flag}");
         var (code, output, error) = await serve.EndAsync();
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains("0 to 999999.999, or max", error);
+        Assert.Contains("0 to 999999.999 with at most three decimals, or max", error);
     }
+
+    /// <summary>On the test's directory, from noon on.</summary>
+    private GatewayProcess Serve(int speed) => new(
+        $"serve --port 0 --speed {speed} --carrier realistic --data \"{_data.FullName}\"",
+        ("GATEWAYSIM_CLOCK__STARTAT", $"{Noon:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+
+    private static async Task<string?> SendAsync(HttpClient client)
+    {
+        var sent = await PostAsync(
+            client, "/v2/messages", new { from = "+13125550100", to = "+15552000001", text = "Hi" });
+        return sent.GetProperty("data").GetProperty("id").GetString();
+    }
+
+    private static async Task<DateTimeOffset> TimeAsync(HttpClient client) => (await client
+        .GetFromJsonAsync<JsonElement>("/_sim/clock", TestContext.Current.CancellationToken))
+        .GetProperty("now").GetDateTimeOffset();
 
     private static HttpClient ClientOf(Uri url)
     {

@@ -44,6 +44,24 @@ public sealed class SnapshotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reset_begins_the_time_again_and_a_restore_goes_back_to_the_snapshots()
+    {
+        using var client = await SimulationClient.OfSandboxAsync(
+            _scene, """{"Clock:StartAt":"2030-01-01T12:00:00Z","Clock:Speed":0}""");
+        await client.SteerAsync("PUT snapshots/first");
+        await client.SteerAsync("POST clock", """{"advanceBy":"PT3H"}""");
+        Assert.Equal("2030-01-01T15:00:00", await NowAsync());
+        await client.SteerAsync("POST reset");
+        Assert.Equal("2030-01-01T12:00:00", await NowAsync());
+
+        await client.SteerAsync("POST clock", """{"advanceBy":"PT3H"}""");
+        await client.SteerAsync("POST snapshots/first/restore");
+        Assert.Equal("2030-01-01T12:00:00", await NowAsync());
+
+        async Task<string> NowAsync() => ((string)(await client.SteerAsync("GET clock")).Json["now"]!)[..19];
+    }
+
+    [Fact]
     public async Task A_reset_leaves_nothing_but_settings_keys_and_snapshots()
     {
         using var client = new SimulationClient(_scene);
