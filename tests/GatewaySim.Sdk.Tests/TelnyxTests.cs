@@ -140,6 +140,6 @@ public sealed class TelnyxTests(NodePackages packages)
         Assert.Equal("""{"attempts":[1,2,3,4],"ids":1}""", story["failed-over"]);
         Assert.Equal(
             """{"status":"delivered","attempts":["delivered","failed","failed","failed"]}""", story["listed"]);
-        Assert.Equal("""{"STOP":"STOP","START":"START","Good morning":null}""", story["heard"]);
+        Assert.Equal("""{"Good morning":null,"START":"START","STOP":"STOP"}""", story["heard"]);
     }
 }

@@ -90,6 +90,8 @@ for (const words of ['STOP', 'START', 'Good morning']) {
 }
 
 const heard = await events('/profile', 'message.received', 3);
-step('heard', Object.fromEntries(heard.map(e => [e.data.payload.text, e.data.payload.autoresponse_type])));
+// Several callbacks are under way at once, so they may come in any order.
+const types = heard.map(e => [e.data.payload.text, e.data.payload.autoresponse_type]);
+step('heard', Object.fromEntries(types.sort((a, b) => (a[0] < b[0] ? -1 : 1))));
 receiver.close();
 receiver.closeAllConnections();
